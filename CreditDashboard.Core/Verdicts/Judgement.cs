@@ -1,0 +1,140 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using CreditDashboard.Core.Ledger;
+using NodaTime;
+
+namespace CreditDashboard.Core.Verdicts;
+
+/// <summary>How strong the evidence of a pair is; <see cref="None"/> without a pair.</summary>
+public enum Level : byte
+{
+    None = 0,
+    A = 1,
+    B = 2,
+    C = 3,
+    D = 4,
+    E = 5,
+}
+
+/// <summary>One verdict, packed: what does not depend on when it is read.</summary>
+public struct VerdictRow
+{
+    /// <summary>The first 16 bytes of SHA-256 over its members, sorted (<c>R</c> or <c>D</c>, NUL, id, LF), most significant first.</summary>
+    public UInt128 Id;
+
+    /// <summary>The verdict that a duplicate repeats, by its id; 0 if none.</summary>
+    public UInt128 Of;
+
+    /// <summary>Null is <see cref="NotPriced"/>.</summary>
+    public long ExpectedMin;
+    public long ExpectedMax;
+
+    /// <summary>Credits in question, 0 or more.</summary>
+    public long Discrepancy;
+
+    /// <summary>Read before this instant (100 ns units since 1970), the verdict is <see cref="VerdictCode.Pending"/>. 0: never.</summary>
+    public long SettleTicks;
+
+    /// <summary>Where its members stand in <see cref="Judgement.Members"/>.</summary>
+    public int MemberStart;
+    public int MemberCount;
+
+    /// <summary>Bit <c>n</c> says that the <see cref="VerdictCode"/> of number <c>n</c> applies as well.</summary>
+    public ushort Facets;
+    public VerdictCode Code;
+    public Level Level;
+
+    /// <summary>The tier that made the match, 0 without one.</summary>
+    public byte Tier;
+
+    public const long NotPriced = -1;
+
+    public readonly string IdText => Id.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The code as it is read at an instant.</summary>
+    public readonly VerdictCode CodeAt(Instant asOf) =>
+        SettleTicks != 0 && asOf.ToUnixTimeTicks() < SettleTicks ? VerdictCode.Pending : Code;
+
+    /// <summary>The credits in question as read at an instant: nothing is in question while the verdict is pending.</summary>
+    public readonly long DiscrepancyAt(Instant asOf) => CodeAt(asOf) == Code ? Discrepancy : 0;
+}
+
+/// <summary>A row of either side by its index in <see cref="AccountRows"/>, in one number: deductions are stored as the complement.</summary>
+public readonly record struct Member(int Code)
+{
+    public static Member Reveal(int index) => new(index);
+    public static Member Deduction(int index) => new(~index);
+
+    public bool IsReveal => Code >= 0;
+    public int Index => Code >= 0 ? Code : ~Code;
+}
+
+/// <summary>
+/// All verdicts of one account, in the order of their first members' positions, then ids. Every row of <see cref="Rows"/> stands in
+/// exactly one of them.
+/// </summary>
+public sealed class Judgement
+{
+    internal Judgement(AccountRows rows, VerdictRow[] verdicts, Member[] members, int[] ofReveal, int[] ofDeduction)
+    {
+        Rows = rows;
+        Verdicts = verdicts;
+        Members = members;
+        OfReveal = ofReveal;
+        OfDeduction = ofDeduction;
+    }
+
+    public AccountRows Rows { get; }
+    public VerdictRow[] Verdicts { get; }
+
+    /// <summary>The members of all verdicts, one verdict after the other, each verdict's in the order of their positions.</summary>
+    public Member[] Members { get; }
+
+    /// <summary>The index of the verdict of each reveal.</summary>
+    public int[] OfReveal { get; }
+
+    /// <summary>The index of the verdict of each deduction.</summary>
+    public int[] OfDeduction { get; }
+
+    public ReadOnlySpan<Member> MembersOf(int verdict) =>
+        Members.AsSpan(Verdicts[verdict].MemberStart, Verdicts[verdict].MemberCount);
+
+    public string IdOf(Member member) => member.IsReveal ? Rows.RevealId(member.Index) : Rows.DeductionId(member.Index);
+
+    public Position PositionOf(Member member) =>
+        member.IsReveal ? Rows.Reveals[member.Index].Position : Rows.Deductions[member.Index].Position;
+
+    /// <summary>The bytes that a verdict's id is the hash of: its members sorted, each as <c>R</c> or <c>D</c>, NUL, id, LF.</summary>
+    public byte[] Canonical(ReadOnlySpan<Member> members)
+    {
+        var lines = new byte[members.Length][];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var id = members[i].IsReveal
+                ? Rows.RevealIds.Utf8(Rows.Reveals[members[i].Index].Id)
+                : Rows.DeductionIds.Utf8(Rows.Deductions[members[i].Index].Id);
+            lines[i] = [(byte)(members[i].IsReveal ? Side.Reveal : Side.Deduction), 0, .. id, (byte)'\n'];
+        }
+
+        Array.Sort(lines, (left, right) => left.AsSpan().SequenceCompareTo(right));
+        return lines.Length == 1 ? lines[0] : [.. lines.SelectMany(line => line)];
+    }
+
+    /// <summary>The verdict id of a set of members.</summary>
+    public UInt128 IdOf(ReadOnlySpan<Member> members)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Canonical(members), hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    /// <summary>The index of the verdict with that id, or -1.</summary>
+    public int Find(UInt128 id) => Array.FindIndex(Verdicts, verdict => verdict.Id == id);
+
+    public ImmutableArray<VerdictCode> FacetsOf(int verdict)
+    {
+        var facets = Verdicts[verdict].Facets;
+        return facets == 0 ? [] : [.. VerdictCodes.All.Where(code => (int)code < 16 && (facets & (1 << (int)code)) != 0)];
+    }
+}
