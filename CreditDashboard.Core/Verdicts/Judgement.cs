@@ -2,20 +2,10 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Matching;
 using NodaTime;
 
 namespace CreditDashboard.Core.Verdicts;
-
-/// <summary>How strong the evidence of a pair is; <see cref="None"/> without a pair.</summary>
-public enum Level : byte
-{
-    None = 0,
-    A = 1,
-    B = 2,
-    C = 3,
-    D = 4,
-    E = 5,
-}
 
 /// <summary>One verdict, packed: what does not depend on when it is read.</summary>
 public struct VerdictRow
@@ -58,16 +48,6 @@ public struct VerdictRow
 
     /// <summary>The credits in question as read at an instant: nothing is in question while the verdict is pending.</summary>
     public readonly long DiscrepancyAt(Instant asOf) => CodeAt(asOf) == Code ? Discrepancy : 0;
-}
-
-/// <summary>A row of either side by its index in <see cref="AccountRows"/>, in one number: deductions are stored as the complement.</summary>
-public readonly record struct Member(int Code)
-{
-    public static Member Reveal(int index) => new(index);
-    public static Member Deduction(int index) => new(~index);
-
-    public bool IsReveal => Code >= 0;
-    public int Index => Code >= 0 ? Code : ~Code;
 }
 
 /// <summary>
