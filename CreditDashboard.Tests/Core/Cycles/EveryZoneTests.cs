@@ -79,7 +79,7 @@ public class EveryZoneTests
 
     static IEnumerable<DateTimeZone> Zones() => DateTimeZoneProviders.Tzdb.Ids.Select(id => DateTimeZoneProviders.Tzdb[id]);
 
-    /// <summary>Anchors on the last days of months, and others whose renewals fall into gaps and folds; of several, the later cut the earlier.</summary>
+    /// <summary>Anchors on the last days of months, alone and together, and others whose renewals fall into gaps and folds.</summary>
     static IEnumerable<(RenewalPeriod Period, Instant[] Anchors)> Calendars(DateTimeZone zone)
     {
         Instant[] plain = [.. Anchors.Select(local => zone.AtLeniently(local).ToInstant())];
@@ -99,7 +99,9 @@ public class EveryZoneTests
     }
 
     static IEnumerable<Instant> Changes(DateTimeZone zone, int fromYear, int toYear) =>
-        zone.GetZoneIntervals(Instant.FromUtc(fromYear, 1, 1, 0, 0), Instant.FromUtc(toYear, 1, 1, 0, 0)).Skip(1).Select(each => each.Start);
+        zone.GetZoneIntervals(Instant.FromUtc(fromYear, 1, 1, 0, 0), Instant.FromUtc(toYear, 1, 1, 0, 0))
+            .Skip(1)
+            .Select(interval => interval.Start);
 
     /// <summary>The definition, straight: every renewal of every anchor within its own reign.</summary>
     static Instant[] Boundaries(DateTimeZone zone, RenewalPeriod period, Instant[] anchors)
@@ -112,7 +114,8 @@ public class EveryZoneTests
             var local = ordered[i].InZone(zone).LocalDateTime;
             for (var n = i == 0 ? -count : 0; n <= count; n++)
             {
-                var renewal = n == 0 ? ordered[i] : InstantOf(period == RenewalPeriod.Month ? local.PlusMonths(n) : local.PlusYears(n), zone);
+                var renewed = period == RenewalPeriod.Month ? local.PlusMonths(n) : local.PlusYears(n);
+                var renewal = n == 0 ? ordered[i] : InstantOf(renewed, zone);
                 if (i + 1 == ordered.Length || renewal < ordered[i + 1])
                     boundaries.Add(renewal);
             }
