@@ -9,6 +9,8 @@ public class EveryZoneTests
 {
     const int Years = 11;
 
+    static readonly Duration QuarterHour = Duration.FromMinutes(15);
+
     static readonly LocalDateTime[] Anchors =
     [
         new(2015, 1, 28, 0, 0), new(2015, 1, 29, 2, 30), new(2015, 12, 30, 9, 14), new(2015, 3, 31, 23, 59, 59), new(2016, 2, 29, 1, 30),
@@ -73,6 +75,23 @@ public class EveryZoneTests
                     Assert.Equal(day, Days.DayHolding(end - Duration.Epsilon, zone));
                     Assert.Equal(day, Days.DayHolding(start + ((end - start) / 2), zone));
                 }
+            }
+        }
+    }
+
+    [Fact]
+    public void AnInstantNearAChangeOfTheClocks_LiesInTheStretchOfItsDay()
+    {
+        foreach (var zone in Zones())
+        {
+            var instants =
+                from change in Changes(zone, 2000, 2037)
+                from quarters in Enumerable.Range(-8, 17)
+                select change + (QuarterHour * quarters);
+            foreach (var at in instants)
+            {
+                var day = Days.DayHolding(at, zone);
+                Assert.True(Days.StartOfDay(day, zone) <= at && at < Days.StartOfDay(day.PlusDays(1), zone), $"{at} in {zone.Id}.");
             }
         }
     }
