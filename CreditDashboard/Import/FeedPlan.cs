@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
@@ -48,3 +49,21 @@ public sealed record FeedPlan
 /// <param name="Reveals">The ids of the reveals that must stand in the verdict.</param>
 /// <param name="Deductions">The ids of the ledger rows that must stand in the verdict.</param>
 public sealed record Planted(VerdictCode Code, IReadOnlyList<string> Reveals, IReadOnlyList<string> Deductions);
+
+/// <summary>The people of a made-up account.</summary>
+static class FeedUsers
+{
+    static readonly string[] FirstNames =
+        ["ann", "ben", "cat", "dmitri", "elena", "farid", "grace", "hiro", "ines", "jonas", "kofi", "lucia", "maxime-alexandre", "noor", "olga", "priya", "quentin", "rosa", "samir", "tove", "uma", "viktor", "wen", "ximena", "yusuf", "zofia"];
+
+    static readonly string[] LastNames =
+        ["lindqvist", "osei", "morley", "volkov", "marchetti", "haddad", "okafor", "tanaka", "carvalho", "brandt", "mensah", "romero", "de-la-fontaine", "rahman", "ivanova", "raman", "dubois", "jimenez", "khalil", "berg", "nair", "horvat", "zhang", "flores", "demir", "nowak"];
+
+    public static string Address(int number)
+    {
+        var first = FirstNames[number % FirstNames.Length];
+        var last = LastNames[(number + (number / FirstNames.Length * 7)) % LastNames.Length];
+        var more = number < FirstNames.Length ? "" : (number / FirstNames.Length).ToString(CultureInfo.InvariantCulture);
+        return $"{first}.{last}{more}@northridge.example";
+    }
+}

@@ -11,12 +11,6 @@ namespace CreditDashboard.Import;
 /// </summary>
 public sealed class PlantedFeed
 {
-    static readonly string[] FirstNames =
-        ["ann", "ben", "cat", "dmitri", "elena", "farid", "grace", "hiro", "ines", "jonas", "kofi", "lucia", "maxime-alexandre", "noor", "olga", "priya", "quentin", "rosa", "samir", "tove", "uma", "viktor", "wen", "ximena", "yusuf", "zofia"];
-
-    static readonly string[] LastNames =
-        ["lindqvist", "osei", "morley", "volkov", "marchetti", "haddad", "okafor", "tanaka", "carvalho", "brandt", "mensah", "romero", "de-la-fontaine", "rahman", "ivanova", "raman", "dubois", "jimenez", "khalil", "berg", "nair", "horvat", "zhang", "flores", "demir", "nowak"];
-
     // What a team's channels weigh; the vendor's extension leads.
     static readonly (string Channel, int Weight)[] Channels =
         [("extension", 34), ("web", 22), ("bulk", 9), ("csv", 4), ("salesforce", 18), ("hubspot", 6), ("api", 7)];
@@ -41,7 +35,7 @@ public sealed class PlantedFeed
     {
         _plan = plan;
         _random = new Random(plan.Seed);
-        _users = [.. Enumerable.Range(0, plan.Users).Select(UserName)];
+        _users = [.. Enumerable.Range(0, plan.Users).Select(FeedUsers.Address)];
     }
 
     public List<Reveal> Reveals { get; } = [];
@@ -57,14 +51,6 @@ public sealed class PlantedFeed
         foreach (var (day, share) in feed.DaysOfWork())
             feed.AddDay(day, share);
         return feed;
-    }
-
-    static string UserName(int number)
-    {
-        var first = FirstNames[number % FirstNames.Length];
-        var last = LastNames[(number + (number / FirstNames.Length * 7)) % LastNames.Length];
-        var more = number < FirstNames.Length ? "" : (number / FirstNames.Length).ToString(CultureInfo.InvariantCulture);
-        return $"{first}.{last}{more}@northridge.example";
     }
 
     /// <summary>The days with how many deductions fall on each: five working days, two quiet ones, and a slow rise over the year.</summary>
