@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Data;
-using CreditDashboard.Import;
 using NodaTime;
 
 namespace CreditDashboard.Commands;
@@ -64,7 +63,6 @@ public sealed class CommandRun : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddProductSettings(settings);
         builder.AddStore();
-        builder.AddImport();
         return builder.Build();
     }
 
