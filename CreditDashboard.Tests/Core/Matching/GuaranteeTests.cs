@@ -8,10 +8,10 @@ using NodaTime;
 
 namespace CreditDashboard.Tests.Core.Matching;
 
-/// <summary>What the matching promises, on thousands of small ledgers of every kind.</summary>
+/// <summary>What the matching promises, on many small ledgers of every kind.</summary>
 public class GuaranteeTests
 {
-    const int Ledgers = 3000;
+    const int Ledgers = 1500;
     static readonly Instant AsOf = Instant.FromUtc(2027, 6, 1, 0, 0);
 
     static void ForEachLedger(Action<LedgerText> check, int rowsMax = 24)
