@@ -1,0 +1,14 @@
+namespace CreditDashboard.Import;
+
+public static class ImportRegistration
+{
+    public static IHostApplicationBuilder AddImport(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ImportOptions>()
+            .BindConfiguration(ImportOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<Importer>();
+        return builder;
+    }
+}
