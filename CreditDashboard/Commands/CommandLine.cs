@@ -27,6 +27,7 @@ public static class CommandLine
     static RootCommand Root(string[] settings) => new("What the team's credits went to, and whether each deduction was right.")
     {
         AccountCommand.Create(settings),
+        ImportCommand.Create(settings),
         UsageCommand.Create(settings),
         VerdictsCommand.Create(settings),
         ExplainCommand.Create(settings),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Data;
+using CreditDashboard.Import;
 using NodaTime;
 
 namespace CreditDashboard.Commands;
@@ -63,6 +64,7 @@ public sealed class CommandRun : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddProductSettings(settings);
         builder.AddStore();
+        builder.AddImport();
         return builder.Build();
     }
 
