@@ -93,3 +93,13 @@ public sealed class RowNames
     /// <summary>The ids of deductions that reversals name, whether such a deduction is there or not.</summary>
     public Names Reversed { get; init; } = new();
 }
+
+/// <summary>A row of either side by its index in <see cref="AccountRows"/>, in one number: deductions are stored as the complement.</summary>
+public readonly record struct Member(int Code)
+{
+    public static Member Reveal(int index) => new(index);
+    public static Member Deduction(int index) => new(~index);
+
+    public bool IsReveal => Code >= 0;
+    public int Index => Code >= 0 ? Code : ~Code;
+}

@@ -81,7 +81,7 @@ public sealed class RevealPrices
             lines.Add(new PriceLine(PriceRule.Partial, missing, Credits.None, new Credits(price.Max - price.ShownMax)));
         }
 
-        return new Price(lines.ToImmutable());
+        return new Price([.. lines.Where(line => line.Rule <= PriceRule.Phone || line.Min != line.Max || line.Max != Credits.None)]);
     }
 
     static PriceRow PriceOfAction(in RevealRow row, RateCard card, string action)

@@ -2,20 +2,11 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Matching;
+using CreditDashboard.Core.Rates;
 using NodaTime;
 
 namespace CreditDashboard.Core.Verdicts;
-
-/// <summary>How strong the evidence of a pair is; <see cref="None"/> without a pair.</summary>
-public enum Level : byte
-{
-    None = 0,
-    A = 1,
-    B = 2,
-    C = 3,
-    D = 4,
-    E = 5,
-}
 
 /// <summary>One verdict, packed: what does not depend on when it is read.</summary>
 public struct VerdictRow
@@ -50,7 +41,9 @@ public struct VerdictRow
 
     public const long NotPriced = -1;
 
-    public readonly string IdText => Id.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+    public readonly string IdText => TextOf(Id);
+
+    public static string TextOf(UInt128 id) => id.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The code as it is read at an instant.</summary>
     public readonly VerdictCode CodeAt(Instant asOf) =>
@@ -60,25 +53,30 @@ public struct VerdictRow
     public readonly long DiscrepancyAt(Instant asOf) => CodeAt(asOf) == Code ? Discrepancy : 0;
 }
 
-/// <summary>A row of either side by its index in <see cref="AccountRows"/>, in one number: deductions are stored as the complement.</summary>
-public readonly record struct Member(int Code)
-{
-    public static Member Reveal(int index) => new(index);
-    public static Member Deduction(int index) => new(~index);
-
-    public bool IsReveal => Code >= 0;
-    public int Index => Code >= 0 ? Code : ~Code;
-}
-
 /// <summary>
 /// All verdicts of one account, in the order of their first members' positions, then ids. Every row of <see cref="Rows"/> stands in
 /// exactly one of them.
 /// </summary>
 public sealed class Judgement
 {
-    internal Judgement(AccountRows rows, VerdictRow[] verdicts, Member[] members, int[] ofReveal, int[] ofDeduction)
+    internal Judgement(
+        AccountRows rows,
+        AccountRules rules,
+        RevealPrices prices,
+        Matches matches,
+        Coverage coverage,
+        Reversals reversals,
+        VerdictRow[] verdicts,
+        Member[] members,
+        int[] ofReveal,
+        int[] ofDeduction)
     {
         Rows = rows;
+        Rules = rules;
+        Prices = prices;
+        Matches = matches;
+        Coverage = coverage;
+        Reversals = reversals;
         Verdicts = verdicts;
         Members = members;
         OfReveal = ofReveal;
@@ -86,6 +84,14 @@ public sealed class Judgement
     }
 
     public AccountRows Rows { get; }
+
+    /// <summary>What the rows were judged by, and what came of it on the way: the evidence is read from here.</summary>
+    public AccountRules Rules { get; }
+    public RevealPrices Prices { get; }
+    public Matches Matches { get; }
+    public Coverage Coverage { get; }
+    public Reversals Reversals { get; }
+
     public VerdictRow[] Verdicts { get; }
 
     /// <summary>The members of all verdicts, one verdict after the other, each verdict's in the order of their positions.</summary>
@@ -102,18 +108,20 @@ public sealed class Judgement
 
     public string IdOf(Member member) => member.IsReveal ? Rows.RevealId(member.Index) : Rows.DeductionId(member.Index);
 
-    public Position PositionOf(Member member) =>
-        member.IsReveal ? Rows.Reveals[member.Index].Position : Rows.Deductions[member.Index].Position;
+    public Position PositionOf(Member member) => PositionOf(Rows, member);
+
+    internal static Position PositionOf(AccountRows rows, Member member) =>
+        member.IsReveal ? rows.Reveals[member.Index].Position : rows.Deductions[member.Index].Position;
 
     /// <summary>The bytes that a verdict's id is the hash of: its members sorted, each as <c>R</c> or <c>D</c>, NUL, id, LF.</summary>
-    public byte[] Canonical(ReadOnlySpan<Member> members)
+    public static byte[] Canonical(AccountRows rows, ReadOnlySpan<Member> members)
     {
         var lines = new byte[members.Length][];
         for (var i = 0; i < lines.Length; i++)
         {
             var id = members[i].IsReveal
-                ? Rows.RevealIds.Utf8(Rows.Reveals[members[i].Index].Id)
-                : Rows.DeductionIds.Utf8(Rows.Deductions[members[i].Index].Id);
+                ? rows.RevealIds.Utf8(rows.Reveals[members[i].Index].Id)
+                : rows.DeductionIds.Utf8(rows.Deductions[members[i].Index].Id);
             lines[i] = [(byte)(members[i].IsReveal ? Side.Reveal : Side.Deduction), 0, .. id, (byte)'\n'];
         }
 
@@ -122,10 +130,10 @@ public sealed class Judgement
     }
 
     /// <summary>The verdict id of a set of members.</summary>
-    public UInt128 IdOf(ReadOnlySpan<Member> members)
+    public static UInt128 IdOf(AccountRows rows, ReadOnlySpan<Member> members)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Canonical(members), hash);
+        SHA256.HashData(Canonical(rows, members), hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 

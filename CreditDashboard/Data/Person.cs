@@ -5,6 +5,9 @@ namespace CreditDashboard.Data;
 /// <summary>Someone who signs in.</summary>
 public sealed class Person : IdentityUser
 {
+    // Ids that grow with time, so that ordering by them tells who came first.
+    public Person() => Id = Guid.CreateVersion7().ToString();
+
     /// <summary>True for the instance's administrators: people and settings, no account data by itself.</summary>
     public bool IsAdministrator { get; set; }
 

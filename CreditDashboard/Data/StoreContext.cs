@@ -1,11 +1,16 @@
 using CreditDashboard.Core.Ledger;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace CreditDashboard.Data;
 
-/// <summary>What is few: people, accounts, and what is set for them. Reveals, deductions and verdicts are packed rows beside it.</summary>
-public sealed class StoreContext(DbContextOptions<StoreContext> options) : IdentityUserContext<Person>(options)
+/// <summary>
+/// What is few: people, accounts, and what is set for them. Reveals, deductions and verdicts are packed rows beside it. A save takes its
+/// turn at the writer by itself; several saves in one transaction go through <see cref="Store.WriteAsync{T}"/>.
+/// </summary>
+public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterGate gate) : IdentityUserContext<Person>(options)
 {
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<RenewalAnchor> Anchors => Set<RenewalAnchor>();
@@ -13,4 +18,95 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : Ident
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<DeclaredCoverage> Coverages => Set<DeclaredCoverage>();
     public DbSet<AccountMember> Members => Set<AccountMember>();
+    public DbSet<ImportRecord> Imports => Set<ImportRecord>();
+    public DbSet<ImportedFile> ImportedFiles => Set<ImportedFile>();
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    /// <summary>True while this context may write: inside a save, or in <see cref="Store.WriteAsync{T}"/>.</summary>
+    internal bool HoldsTurn { get; set; }
+
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        if (HoldsTurn)
+            return Save();
+
+        using var turn = gate.Enter();
+        HoldsTurn = true;
+        try
+        {
+            return Save();
+        }
+        finally
+        {
+            HoldsTurn = false;
+        }
+
+        int Save()
+        {
+            foreach (var account in UnnumberedAudit())
+                Number(account, Audit.Where(row => row.AccountId == account.Key).Max(row => (long?)row.Number));
+            return base.SaveChanges(acceptAllChangesOnSuccess);
+        }
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (HoldsTurn)
+            return await SaveAsync();
+
+        using var turn = await gate.EnterAsync(cancellationToken);
+        HoldsTurn = true;
+        try
+        {
+            return await SaveAsync();
+        }
+        finally
+        {
+            HoldsTurn = false;
+        }
+
+        async Task<int> SaveAsync()
+        {
+            foreach (var account in UnnumberedAudit())
+            {
+                var last = await Audit.Where(row => row.AccountId == account.Key).MaxAsync(row => (long?)row.Number, cancellationToken);
+                Number(account, last);
+            }
+
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantTicks>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<OffsetTicks>();
+        configurationBuilder.Properties<Credits>().HaveConversion<CreditsCount>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        StoreModel.Build(builder);
+    }
+
+    // The writer's turn makes "the last number and one" safe: nobody else writes between the question and the save.
+    List<IGrouping<long, AuditRow>> UnnumberedAudit()
+    {
+        ChangeTracker.DetectChanges();
+        return ChangeTracker.Entries<AuditRow>()
+            .Where(entry => entry.State == EntityState.Added && entry.Entity.Number == 0)
+            .Select(entry => entry.Entity)
+            .GroupBy(row => row.AccountId)
+            .ToList();
+    }
+
+    static void Number(IEnumerable<AuditRow> rows, long? last)
+    {
+        var number = last ?? 0;
+        foreach (var row in rows)
+            row.Number = ++number;
+    }
 }

@@ -1,0 +1,115 @@
+using CreditDashboard.Core.Ledger;
+
+namespace CreditDashboard.Core.Matching;
+
+/// <summary>
+/// Tier 6: what is left is attached to what is paid. A deduction that names a contact repeats the charge of a reveal of that contact; one
+/// that names none may be the twin of a paired deduction.
+/// </summary>
+sealed class Attach(MatchState state)
+{
+    const long TwinDistanceMax = 10 * Position.TicksPerSecond;
+
+    public void Run()
+    {
+        Dictionary<int, List<int>> repeats = [];
+        List<int> unnamed = [];
+        for (var deduction = 0; deduction < state.Deductions.Length; deduction++)
+        {
+            if (!state.IsFreeDeduction(deduction))
+                continue;
+
+            if (state.Deductions[deduction].Contact == Names.Absent)
+                unnamed.Add(deduction);
+            else if (PaidRevealOf(deduction) is >= 0 and var reveal)
+                (repeats.TryGetValue(reveal, out var list) ? list : repeats[reveal] = []).Add(deduction);
+        }
+
+        foreach (var (reveal, deductions) in repeats)
+            Payment.Add(state, reveal, deductions, Tiers.Attached, Level.B);
+
+        if (unnamed.Count > 0)
+            FindTwins(unnamed);
+    }
+
+    /// <summary>The reveal of the same contact that another deduction pays for: same user and type first, then the nearest; or -1.</summary>
+    int PaidRevealOf(int deduction)
+    {
+        ref readonly var paid = ref state.Deductions[deduction];
+        var (best, bestRank) = (-1, default((int Differs, UInt128 Cost)));
+        foreach (var reveal in state.By(RowKey.Contact).Reveals[paid.Contact])
+        {
+            ref readonly var shown = ref state.Reveals[reveal];
+            if (shown.Action != paid.Action || !IsAsserted(reveal) || !Tiers.ContactWindow.Holds(shown.Ticks, paid.Ticks))
+                continue;
+
+            var otherUser = shown.User != paid.User && shown.User != Names.Absent && paid.User != Names.Absent;
+            var rank = ((otherUser ? 2 : 0) + (shown.CreditType != paid.CreditType ? 1 : 0), Timeline.Cost(shown, paid));
+            if (best < 0 || rank.CompareTo(bestRank) < 0)
+                (best, bestRank) = (reveal, rank);
+        }
+
+        return best;
+    }
+
+    /// <summary>True for a reveal that is paid by evidence above level E.</summary>
+    bool IsAsserted(int reveal)
+    {
+        if (state.PayerOf[reveal] is >= 0 and var payer)
+            return state.Level[payer] != Level.E;
+
+        return state.GroupOfReveal[reveal] is >= 0 and var group && state.Groups[group].Level != Level.E;
+    }
+
+    void FindTwins(List<int> unnamed)
+    {
+        var wanted = unnamed.Select(Likeness).ToHashSet();
+        var paired = Enumerable.Range(0, state.Deductions.Length)
+            .Where(row => state.Role[row] is Role.Pays or Role.Joins or Role.InGroup && state.Level[row] != Level.E && wanted.Contains(Likeness(row)))
+            .GroupBy(Likeness)
+            .ToDictionary(group => group.Key, group => group.ToArray());
+        foreach (var deduction in unnamed)
+        {
+            if (!paired.TryGetValue(Likeness(deduction), out var alike) || NearestTwin(deduction, alike) is not (>= 0 and var twin))
+                continue;
+
+            state.TwinOf[deduction] = twin;
+            state.Set(deduction, Role.Twin, Tiers.Attached, Level.D);
+        }
+    }
+
+    /// <summary>The nearest of rows that ascend, looking outwards from a deduction; the earlier of two as near; -1 if none is near.</summary>
+    int NearestTwin(int deduction, int[] alike)
+    {
+        var at = state.Deductions[deduction].Ticks;
+        var after = ~Array.BinarySearch(alike, deduction);
+        var before = after - 1;
+        while (true)
+        {
+            var back = before >= 0 ? at - state.Deductions[alike[before]].Ticks : long.MaxValue;
+            var ahead = after < alike.Length ? state.Deductions[alike[after]].Ticks - at : long.MaxValue;
+            if (Math.Min(back, ahead) > TwinDistanceMax)
+                return -1;
+
+            var twin = alike[back <= ahead ? before-- : after++];
+            if (!Contradicts(deduction, twin))
+                return twin;
+        }
+    }
+
+    /// <summary>What twins share, besides the time.</summary>
+    (int User, int Channel, int Action, CreditType Type, long Count) Likeness(int deduction)
+    {
+        ref readonly var row = ref state.Deductions[deduction];
+        return (row.User, row.Channel, row.Action, row.CreditType, row.Count);
+    }
+
+    bool Contradicts(int one, int two)
+    {
+        ref readonly var a = ref state.Deductions[one];
+        ref readonly var b = ref state.Deductions[two];
+        return Differ(a.Request, b.Request) || Differ(a.Job, b.Job);
+
+        static bool Differ(int left, int right) => left != Names.Absent && right != Names.Absent && left != right;
+    }
+}

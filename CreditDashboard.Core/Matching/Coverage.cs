@@ -1,0 +1,83 @@
+using CreditDashboard.Core.Ledger;
+
+namespace CreditDashboard.Core.Matching;
+
+/// <summary>
+/// What the landed rows of each side can be relied on to hold: from the earliest to the latest instant of the side, both included, for the
+/// users and channels that stand in it, and for everyone where a person declared it. A function of the rows and the declarations, never of
+/// how they were cut into files.
+/// </summary>
+public sealed class Coverage
+{
+    readonly AccountRows _rows;
+    readonly SideCoverage _reveals;
+    readonly SideCoverage _deductions;
+
+    public Coverage(AccountRows rows, IReadOnlyList<DeclaredCoverage> declared)
+    {
+        _rows = rows;
+        _reveals = new SideCoverage(rows, declared.Where(each => each.Side == Side.Reveal));
+        foreach (ref readonly var row in rows.Reveals.AsSpan())
+            _reveals.Add(row.Ticks, row.User, row.Channel);
+
+        _deductions = new SideCoverage(rows, declared.Where(each => each.Side == Side.Deduction));
+        foreach (ref readonly var row in rows.Deductions.AsSpan())
+            _deductions.Add(row.Ticks, row.User, row.Channel);
+    }
+
+    /// <summary>True if the ledger would hold a deduction for this reveal, had there been one.</summary>
+    public bool CoversReveal(int reveal)
+    {
+        ref readonly var row = ref _rows.Reveals[reveal];
+        return _deductions.Holds(row.Ticks, row.User, row.Channel);
+    }
+
+    /// <summary>True if the activity would hold a reveal for this deduction, had there been one.</summary>
+    public bool CoversDeduction(int deduction)
+    {
+        ref readonly var row = ref _rows.Deductions[deduction];
+        return _reveals.Holds(row.Ticks, row.User, row.Channel);
+    }
+
+    /// <summary>The range that the rows of a side span, both ends included, in 100 ns units; null if it has no rows.</summary>
+    public (long From, long To)? Range(Side side) => (side == Side.Reveal ? _reveals : _deductions).Range;
+
+    /// <summary>True if a declaration, and not the rows alone, covers an instant of a side.</summary>
+    public bool IsDeclared(Side side, long ticks) => (side == Side.Reveal ? _reveals : _deductions).IsDeclared(ticks);
+
+    sealed class SideCoverage(AccountRows rows, IEnumerable<DeclaredCoverage> declared)
+    {
+        readonly bool[] _users = new bool[rows.Names.Users.Count];
+        readonly bool[] _channels = new bool[rows.Names.Channels.Count];
+        readonly (long From, long To)[] _declared = [.. declared.Select(each => (Position.TicksOf(each.From), Position.TicksOf(each.To)))];
+        long _first = long.MaxValue;
+        long _last = long.MinValue;
+
+        public (long From, long To)? Range => _first <= _last ? (_first, _last) : null;
+
+        public void Add(long ticks, int user, int channel)
+        {
+            _first = Math.Min(_first, ticks);
+            _last = Math.Max(_last, ticks);
+            _users[user] = true;
+            _channels[channel] = true;
+        }
+
+        public bool Holds(long ticks, int user, int channel) =>
+            (_first <= ticks && ticks <= _last
+                && (user == Names.Absent || _users[user])
+                && (channel == Names.Absent || _channels[channel]))
+            || IsDeclared(ticks);
+
+        public bool IsDeclared(long ticks)
+        {
+            foreach (var (from, to) in _declared)
+            {
+                if (from <= ticks && ticks < to)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using CreditDashboard.Core.Ledger;
+
+namespace CreditDashboard.Core.Matching;
+
+/// <summary>
+/// What can still be said of rows without counterpart. A row that some row of the other side could have answered, had another not taken
+/// it, is one too many, undecided. An unmatched deduction and an earlier unmatched reveal that nothing tells apart may be each other's late
+/// half. What stays after this has no counterpart at any tier.
+/// </summary>
+sealed class Leftovers(MatchState state)
+{
+    static readonly LagWindow LateWindow = LagWindow.Seconds(0, 72 * 3600);
+
+    public void Run()
+    {
+        int[] reveals = [.. Enumerable.Range(0, state.Reveals.Length)
+            .Where(row => state.IsFreeReveal(row) && state.Min[row] > 0 && state.Coverage.CoversReveal(row))];
+        int[] deductions = [.. Enumerable.Range(0, state.Deductions.Length)
+            .Where(row => state.IsFreeDeduction(row) && IsReveal(state.Deductions[row].Action) && state.Coverage.CoversDeduction(row))];
+
+        foreach (var deduction in deductions.Where(HasAdmissibleReveal))
+            state.Group(new RowGroup(GroupKind.Cluster, [], [deduction], 0, Level.None, 1));
+        foreach (var reveal in reveals.Where(HasAdmissibleDeduction))
+            state.Group(new RowGroup(GroupKind.Cluster, [reveal], [], 0, Level.None, -1));
+
+        FindLate([.. reveals.Where(state.IsFreeReveal)], [.. deductions.Where(state.IsFreeDeduction)]);
+    }
+
+    bool IsReveal(int action) => state.Rows.Names.Actions[action] == Reveal.RevealAction;
+
+    bool HasAdmissibleReveal(int deduction)
+    {
+        var paid = state.Deductions[deduction];
+        if (paid.Contact != Names.Absent)
+            return false; // It is a duplicate or has no reveal: its contact decides.
+
+        return AnyReveal(RowKey.Request, paid.Request, deduction, LagWindow.Any)
+            || AnyReveal(RowKey.Job, paid.Job, deduction, LagWindow.Any)
+            || (!state.NamesStrongKey(deduction) && (paid.User != Names.Absent
+                ? AnyReveal(RowKey.User, paid.User, deduction, Tiers.UserWindow)
+                : AnyReveal(RowKey.Account, 1, deduction, Tiers.AccountWindow)));
+    }
+
+    bool HasAdmissibleDeduction(int reveal)
+    {
+        ref readonly var shown = ref state.Reveals[reveal];
+        return AnyDeduction(RowKey.Request, shown.Request, reveal, LagWindow.Any)
+            || AnyDeduction(RowKey.Job, shown.Job, reveal, LagWindow.Any)
+            || AnyDeduction(RowKey.Contact, shown.Contact, reveal, Tiers.ContactWindow)
+            || AnyDeduction(RowKey.User, shown.User, reveal, Tiers.UserWindow)
+            || AnyDeduction(RowKey.Account, 1, reveal, Tiers.AccountWindow);
+    }
+
+    bool AnyReveal(RowKey key, int number, int deduction, LagWindow window)
+    {
+        var rows = state.By(key).Reveals[number];
+        var at = state.Deductions[deduction].Ticks;
+        for (var i = From(rows, window.LateMax == long.MaxValue ? long.MinValue : at - window.LateMax, row => state.Reveals[row].Ticks); i < rows.Length; i++)
+        {
+            ref readonly var shown = ref state.Reveals[rows[i]];
+            if (!window.Holds(shown.Ticks, at))
+                return false;
+            if (shown.Action == state.Deductions[deduction].Action && (key < RowKey.User || FitsByTime(rows[i], deduction)))
+                return true;
+        }
+
+        return false;
+    }
+
+    bool AnyDeduction(RowKey key, int number, int reveal, LagWindow window)
+    {
+        var rows = state.By(key).Deductions[number];
+        ref readonly var shown = ref state.Reveals[reveal];
+        for (var i = From(rows, window.EarlyMax == long.MaxValue ? long.MinValue : shown.Ticks - window.EarlyMax, row => state.Deductions[row].Ticks); i < rows.Length; i++)
+        {
+            ref readonly var paid = ref state.Deductions[rows[i]];
+            if (!window.Holds(shown.Ticks, paid.Ticks))
+                return false;
+
+            var fits = key switch
+            {
+                RowKey.User => !state.NamesStrongKey(rows[i]) && FitsByTime(reveal, rows[i]),
+                RowKey.Account => !state.NamesStrongKey(rows[i]) && paid.User == Names.Absent && FitsByTime(reveal, rows[i]),
+                RowKey.Job => paid.Contact == Names.Absent || shown.Contact == Names.Absent || paid.Contact == shown.Contact,
+                _ => true,
+            };
+            if (fits && paid.Count > 0 && paid.Action == shown.Action)
+                return true;
+        }
+
+        return false;
+    }
+
+    bool FitsByTime(int reveal, int deduction) =>
+        state.Reveals[reveal].CreditType == state.Deductions[deduction].CreditType
+        && state.Min[reveal] <= state.Takes(deduction) && state.Takes(deduction) <= state.Max[reveal];
+
+    static int From(ReadOnlySpan<int> rows, long ticks, Func<int, long> ticksOf)
+    {
+        var (low, high) = (0, rows.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ticksOf(rows[middle]) < ticks)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>
+    /// Same credit type and action, same user or one absent, credits in the price, the reveal up to 72 h earlier. Rows that both name a
+    /// contact, a job or a request contradict each other in it, or a stronger tier would have matched them; so only rows that name
+    /// different kinds of key are compared.
+    /// </summary>
+    void FindLate(int[] reveals, int[] deductions)
+    {
+        if (reveals.Length == 0 || deductions.Length == 0)
+            return;
+
+        Union union = new();
+        foreach (var kind in reveals.GroupBy(row => (state.Reveals[row].CreditType, state.Reveals[row].Action, Min: state.Min[row], Max: state.Max[row], Keys: KeysOfReveal(row))))
+        {
+            var fitting = Array.FindAll(deductions, row =>
+                state.Deductions[row].CreditType == kind.Key.CreditType && state.Deductions[row].Action == kind.Key.Action
+                && (KeysOfDeduction(row) & kind.Key.Keys) == 0
+                && kind.Key.Min <= state.Takes(row) && state.Takes(row) <= kind.Key.Max);
+            var unnamed = Array.FindAll(fitting, row => state.Deductions[row].User == Names.Absent);
+            var byUser = fitting.Where(row => state.Deductions[row].User != Names.Absent).ToLookup(row => state.Deductions[row].User);
+            foreach (var user in kind.GroupBy(row => state.Reveals[row].User))
+                Join(user, user.Key == Names.Absent ? fitting : byUser[user.Key]);
+            Join(kind, unnamed);
+        }
+
+        var rows = reveals.Concat(deductions.Select(row => ~row)).ToLookup(union.Of);
+        foreach (var set in rows.Where(set => set.Count() > 1).OrderBy(set => set.Key).ToArray())
+        {
+            int[] shown = [.. set.Where(row => row >= 0).Order()];
+            int[] paid = [.. set.Where(row => row < 0).Select(row => ~row).Order()];
+            state.Group(new RowGroup(GroupKind.LateOrMissing, shown, paid, 0, Level.None, paid.Length - shown.Length));
+        }
+
+        void Join(IEnumerable<int> shown, IEnumerable<int> paid) => union.JoinStretches(
+            [.. shown.Select(row => (row, state.Reveals[row].Ticks))],
+            [.. paid.Select(row => (~row, state.Deductions[row].Ticks))],
+            LateWindow);
+    }
+
+    int KeysOfReveal(int reveal) => Keys(state.Reveals[reveal].Contact, state.Reveals[reveal].Job, state.Reveals[reveal].Request);
+
+    int KeysOfDeduction(int deduction) =>
+        Keys(state.Deductions[deduction].Contact, state.Deductions[deduction].Job, state.Deductions[deduction].Request);
+
+    static int Keys(int contact, int job, int request) =>
+        (contact == Names.Absent ? 0 : 1) | (job == Names.Absent ? 0 : 2) | (request == Names.Absent ? 0 : 4);
+}

@@ -1,0 +1,153 @@
+using CreditDashboard.Core.Ledger;
+
+namespace CreditDashboard.Core.Matching;
+
+/// <summary>Rows of one stage that may all be paired with each other, ascending; rows that name neither user nor channel stand on several.</summary>
+readonly record struct Line(int[] Reveals, int[] Deductions);
+
+/// <summary>All lines that one pass of a stage paired at once.</summary>
+sealed record StageLines(Stage Stage, IReadOnlyList<Line> Lines);
+
+/// <summary>Runs the stages that pair rows on lines of time.</summary>
+sealed class LineStage(MatchState state, Stage stage)
+{
+    readonly List<int> _reveals = [];
+    readonly List<int> _deductions = [];
+    readonly List<(int Reveal, int Deduction)> _pairs = [];
+
+    public void Run()
+    {
+        var (reveals, deductions) = state.By(stage.Key);
+        for (var key = 1; key < reveals.Keys; key++)
+        {
+            if (reveals[key].IsEmpty || deductions[key].IsEmpty)
+                continue;
+
+            _deductions.Clear();
+            foreach (var deduction in deductions[key])
+            {
+                if (state.IsFreeDeduction(deduction) && Enters(deduction))
+                    _deductions.Add(deduction);
+            }
+
+            if (_deductions.Count == 0)
+                continue;
+
+            _reveals.Clear();
+            foreach (var reveal in reveals[key])
+            {
+                if (state.IsFreeReveal(reveal))
+                    _reveals.Add(reveal);
+            }
+
+            if (_reveals.Count == 1 && _deductions.Count == 1 && !stage.ByTimeAlone)
+                PairTheOnlyTwo(_reveals[0], _deductions[0]);
+            else if (_reveals.Count > 0)
+                PairByActionAndType([.. _reveals], [.. _deductions]);
+        }
+    }
+
+    /// <summary>What the lines would give for one row a side, which is how nearly every contact stands.</summary>
+    void PairTheOnlyTwo(int reveal, int deduction)
+    {
+        ref readonly var shown = ref state.Reveals[reveal];
+        ref readonly var paid = ref state.Deductions[deduction];
+        if (KindOfReveal(reveal) == KindOfDeduction(deduction)
+            && (!stage.SameUser || shown.User == paid.User || shown.User == Names.Absent || paid.User == Names.Absent)
+            && stage.Window.Holds(shown.Ticks, paid.Ticks))
+        {
+            state.Pair(reveal, deduction, stage.Tier, Level.B);
+        }
+    }
+
+    bool Enters(int deduction) =>
+        !stage.ByTimeAlone
+        || (!state.NamesStrongKey(deduction) && (stage.Key == RowKey.User || state.Deductions[deduction].User == Names.Absent));
+
+    void PairByActionAndType(int[] reveals, int[] deductions)
+    {
+        foreach (var kind in reveals.Select(KindOfReveal).Distinct().ToArray())
+        {
+            var ofKind = Array.FindAll(deductions, row => KindOfDeduction(row) == kind);
+            if (ofKind.Length == 0)
+                continue;
+
+            var shown = Array.FindAll(reveals, row => KindOfReveal(row) == kind);
+            if (!stage.ByTimeAlone)
+                PairOnLines(shown, ofKind);
+            else
+                PairByPrice(shown, ofKind);
+        }
+    }
+
+    long KindOfReveal(int reveal) =>
+        ((long)state.Reveals[reveal].Action << 1) | (stage.SameType ? (long)state.Reveals[reveal].CreditType : 0);
+
+    long KindOfDeduction(int deduction) =>
+        ((long)state.Deductions[deduction].Action << 1) | (stage.SameType ? (long)state.Deductions[deduction].CreditType : 0);
+
+    /// <summary>One pass per distinct range, narrowest first, then lowest.</summary>
+    void PairByPrice(int[] reveals, int[] deductions)
+    {
+        var ranges = reveals.Select(row => (Min: state.Min[row], Max: state.Max[row])).Distinct()
+            .OrderBy(range => range.Max - range.Min).ThenBy(range => range.Min).ToArray();
+        foreach (var (min, max) in ranges)
+        {
+            var priced = Array.FindAll(reveals, row => state.Min[row] == min && state.Max[row] == max);
+            var fitting = Array.FindAll(
+                deductions, row => state.IsFreeDeduction(row) && min <= state.Takes(row) && state.Takes(row) <= max);
+            PairOnLines(priced, fitting);
+        }
+    }
+
+    void PairOnLines(int[] reveals, int[] deductions)
+    {
+        if (reveals.Length == 0 || deductions.Length == 0)
+            return;
+
+        var lines = Lines(reveals, deductions);
+        foreach (var line in lines)
+            state.Timeline.AddLine(line.Reveals, line.Deductions);
+
+        _pairs.Clear();
+        state.Timeline.Pair(stage.Window, (reveal, deduction) => _pairs.Add((reveal, deduction)));
+        var isDoubtful = false;
+        foreach (var (reveal, deduction) in _pairs)
+        {
+            var level = stage.ByTimeAlone ? Margin.LevelOf(state, stage, lines, reveal, deduction) : Level.B;
+            isDoubtful |= level == Level.E;
+            state.Pair(reveal, deduction, stage.Tier, level);
+        }
+
+        if (isDoubtful)
+            state.DoubtfulLines.Add(new StageLines(stage, lines));
+    }
+
+    /// <summary>
+    /// One line if nothing more must be equal. Else a line for each value that both sides name, and one for the rows that name none with
+    /// all of the other side: what is absent never differs.
+    /// </summary>
+    List<Line> Lines(int[] reveals, int[] deductions)
+    {
+        var byUser = stage.SameUser && stage.Key != RowKey.User;
+        if (!byUser && !stage.SameChannel)
+            return [new Line(reveals, deductions)];
+
+        int OfReveal(int row) => byUser ? state.Reveals[row].User : state.Reveals[row].Channel;
+        int OfDeduction(int row) => byUser ? state.Deductions[row].User : state.Deductions[row].Channel;
+
+        var named = deductions.ToLookup(OfDeduction);
+        List<Line> lines = [];
+        foreach (var group in reveals.GroupBy(OfReveal))
+        {
+            if (group.Key == Names.Absent)
+                lines.Add(new Line([.. group], Array.FindAll(deductions, row => OfDeduction(row) != Names.Absent)));
+            else if (named.Contains(group.Key))
+                lines.Add(new Line([.. group], [.. named[group.Key]]));
+        }
+
+        if (named.Contains(Names.Absent))
+            lines.Add(new Line(reveals, [.. named[Names.Absent]]));
+        return lines;
+    }
+}

@@ -1,0 +1,83 @@
+using CreditDashboard.Core.Ledger;
+
+namespace CreditDashboard.Core.Matching;
+
+/// <summary>
+/// Which deductions pay for which reveals of an account, by which evidence. A pure function of the rows, their prices and the coverage: no
+/// clock, no floating point, and nothing in it depends on the order in which the rows arrived.
+/// </summary>
+public sealed class Matches
+{
+    readonly MatchState _state;
+
+    Matches(MatchState state) => _state = state;
+
+    /// <summary>Per reveal: the index of the deduction that pays for it alone or first; -1 if none does.</summary>
+    public IReadOnlyList<int> PayerOf => _state.PayerOf;
+
+    /// <summary>Per reveal and per deduction: the number of its group in <see cref="Groups"/>; -1 if it stands in none.</summary>
+    public IReadOnlyList<int> GroupOfReveal => _state.GroupOfReveal;
+    public IReadOnlyList<int> GroupOfDeduction => _state.GroupOfDeduction;
+
+    /// <summary>Per deduction: the reveal it pays for, joins in paying for, or repeats; -1 if none.</summary>
+    public IReadOnlyList<int> RevealOf => _state.RevealOf;
+
+    /// <summary>Per deduction: the paired deduction it looks like; -1 if none.</summary>
+    public IReadOnlyList<int> TwinOf => _state.TwinOf;
+
+    public IReadOnlyList<Role> RoleOf => _state.Role;
+    public IReadOnlyList<byte> TierOf => _state.Tier;
+    public IReadOnlyList<Level> LevelOf => _state.Level;
+    public IReadOnlyList<RowGroup> Groups => _state.Groups;
+
+    /// <summary>The next best reading of a pair made by time alone; null if it has none, or was made by a strong key.</summary>
+    public RunnerUp? RunnerUpOf(int deduction) => _state.RunnerUps.TryGetValue(deduction, out var found) ? found : null;
+
+    /// <param name="rows">All landed rows of the account.</param>
+    /// <param name="reversals">Their reversals.</param>
+    /// <param name="min">Per reveal: the least it may cost, 0 if no card prices it.</param>
+    /// <param name="max">Per reveal: the most it may cost, <see cref="long.MaxValue"/> if no card prices it.</param>
+    /// <param name="coverage">What each side can be relied on to hold.</param>
+    /// <param name="lastTier">The weakest tier to run. A tier's pairs do not depend on the weaker ones.</param>
+    public static Matches Of(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, int lastTier = Tiers.Last)
+    {
+        var state = new MatchState(rows, reversals, min, max, coverage);
+        RunTiers(state, lastTier);
+        if (lastTier >= Tiers.Attached)
+            new Attach(state).Run();
+        if (Array.Exists(rows.Deductions, row => row.Count < 0))
+            MatchGivenBack(state, lastTier);
+        if (lastTier >= Tiers.Attached)
+        {
+            new Clusters(state).Run();
+            new Leftovers(state).Run();
+        }
+
+        return new Matches(state);
+    }
+
+    /// <summary>What was given back whole answers, if anything, a reveal that nothing else does; a doubtful pair is not made.</summary>
+    static void MatchGivenBack(MatchState state, int lastTier)
+    {
+        var ofLiveRound = state.DoubtfulLines.Count;
+        state.IsLiveRound = false;
+        RunTiers(state, lastTier);
+        for (var deduction = 0; deduction < state.Deductions.Length; deduction++)
+        {
+            if (state.Net[deduction] == 0 && state.Level[deduction] == Level.E)
+                state.Part(deduction);
+        }
+
+        state.IsLiveRound = true;
+        state.DoubtfulLines.RemoveRange(ofLiveRound, state.DoubtfulLines.Count - ofLiveRound);
+    }
+
+    static void RunTiers(MatchState state, int lastTier)
+    {
+        foreach (var (tier, key, level) in Tiers.Bundles.Where(each => each.Tier <= lastTier))
+            new Bundle(state, tier, key, level).Run();
+
+        foreach (var stage in Tiers.Lines.Where(each => each.Tier <= lastTier))
+            new LineStage(state, stage).Run();
+    }
+}

@@ -1,0 +1,61 @@
+namespace CreditDashboard.Core.Matching;
+
+/// <summary>What rows must share to be matched in a tier.</summary>
+enum RowKey : byte
+{
+    Request,
+    Job,
+    Contact,
+    User,
+    Account,
+}
+
+/// <summary>One stage of a tier: what its rows must share besides the key, and how far apart they may be.</summary>
+/// <param name="Tier">1, the strongest, to 6.</param>
+/// <param name="SameUser">The users are equal or one is absent.</param>
+/// <param name="SameType">The credit types are equal.</param>
+/// <param name="SameChannel">The channels are equal or the deduction names none.</param>
+/// <param name="ByTimeAlone">
+/// No strong key: only deductions that name no contact, job or request enter, their credits must lie in the price, one pass is made per
+/// distinct range, and the margin to the runner-up sets the level.
+/// </param>
+sealed record Stage(
+    byte Tier, RowKey Key, LagWindow Window, bool SameUser = false, bool SameType = false, bool SameChannel = false, bool ByTimeAlone = false);
+
+/// <summary>
+/// The tiers, strongest first; each sees only what the stronger ones left. Within a tier, each stage drops a condition of the one before:
+/// since that one left no pair that it could have made, whatever the next one pairs differs in what was dropped.
+/// </summary>
+static class Tiers
+{
+    public const byte Request = 1;
+    public const byte Job = 2;
+    public const byte Contact = 3;
+    public const byte Attached = 6;
+    public const byte Last = 6;
+
+    /// <summary>How far a deduction that names a contact may stand from the reveal.</summary>
+    public static readonly LagWindow ContactWindow = LagWindow.Seconds(5 * 60, 72 * 3600);
+
+    /// <summary>How far a deduction that names a user and no stronger key may stand from the reveal.</summary>
+    public static readonly LagWindow UserWindow = LagWindow.Seconds(5, 120);
+
+    /// <summary>How far a deduction that names neither may stand from the reveal.</summary>
+    public static readonly LagWindow AccountWindow = LagWindow.Seconds(5, 30);
+
+    /// <summary>The two tiers whose key ties many rows together.</summary>
+    public static readonly IReadOnlyList<(byte Tier, RowKey Key, Level Level)> Bundles =
+        [(Request, RowKey.Request, Level.A), (Job, RowKey.Job, Level.B)];
+
+    /// <summary>The tiers that pair rows on lines of time.</summary>
+    public static readonly IReadOnlyList<Stage> Lines =
+    [
+        new(Contact, RowKey.Contact, ContactWindow, SameUser: true, SameType: true),
+        new(Contact, RowKey.Contact, ContactWindow, SameUser: true),
+        new(Contact, RowKey.Contact, ContactWindow, SameType: true),
+        new(Contact, RowKey.Contact, ContactWindow),
+        new(4, RowKey.User, UserWindow, SameUser: true, SameType: true, SameChannel: true, ByTimeAlone: true),
+        new(4, RowKey.User, UserWindow, SameUser: true, SameType: true, ByTimeAlone: true),
+        new(5, RowKey.Account, AccountWindow, SameType: true, ByTimeAlone: true),
+    ];
+}

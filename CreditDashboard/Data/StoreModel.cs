@@ -1,0 +1,106 @@
+using System.Text.Json;
+using CreditDashboard.Core.Ledger;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using NodaTime;
+
+namespace CreditDashboard.Data;
+
+/// <summary>
+/// Tables and columns in the words of the product. Every key begins with the account, so that the same schema can be distributed by it.
+/// </summary>
+static class StoreModel
+{
+    public static void Build(ModelBuilder builder)
+    {
+        builder.Entity<Person>().ToTable("people");
+        builder.Entity<IdentityUserClaim<string>>().ToTable("person_claims");
+        builder.Entity<IdentityUserLogin<string>>().ToTable("person_logins");
+        builder.Entity<IdentityUserToken<string>>().ToTable("person_tokens");
+
+        builder.Entity<Account>(account =>
+        {
+            account.ToTable("accounts");
+            account.HasIndex(row => row.Slug).IsUnique();
+            // The version that is being written beyond Version, 0 if none: what a crash left is found by it.
+            account.Property<long>(Columns.Writing);
+        });
+        builder.Entity<RenewalAnchor>(anchor =>
+        {
+            anchor.ToTable("anchors").HasKey(row => new { row.AccountId, row.At });
+            anchor.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+        builder.Entity<CardAssignment>(assignment =>
+        {
+            assignment.ToTable("card_assignments").HasKey(row => new { row.AccountId, row.From });
+            assignment.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+        builder.Entity<DeclaredCoverage>(coverage =>
+        {
+            coverage.ToTable("coverages").HasKey(row => new { row.AccountId, row.Side, row.From, row.To });
+            coverage.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+        builder.Entity<Grant>(grant =>
+        {
+            grant.Property<long>(Columns.VersionFrom);
+            grant.Property<long>(Columns.VersionTo);
+            grant.ToTable("grants").HasKey(nameof(Grant.AccountId), nameof(Grant.Id), Columns.VersionFrom);
+            // A restated grant stays in the store; only its last version is read.
+            grant.HasQueryFilter(row => EF.Property<long>(row, Columns.VersionTo) == 0);
+            grant.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+        builder.Entity<AccountMember>(member =>
+        {
+            member.ToTable("members").HasKey(row => new { row.AccountId, row.PersonId });
+            member.HasIndex(row => row.PersonId);
+            member.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+        builder.Entity<ImportRecord>(import =>
+        {
+            import.ToTable("imports").HasKey(row => new { row.AccountId, row.Version });
+            import.Property(row => row.Version).ValueGeneratedNever();
+            import.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+        builder.Entity<ImportedFile>(file =>
+        {
+            file.ToTable("import_files").HasKey(row => new { row.AccountId, row.Version, row.Number });
+            file.HasOne<ImportRecord>().WithMany().HasForeignKey(row => new { row.AccountId, row.Version });
+        });
+        // No foreign key: the audit outlives the account.
+        builder.Entity<AuditRow>().ToTable("audit").HasKey(row => new { row.AccountId, row.Number });
+
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(Columns.Of(property.Name));
+            foreach (var index in entity.GetIndexes())
+                index.SetDatabaseName($"{entity.GetTableName()}_{string.Join('_', index.Properties.Select(each => Columns.Of(each.Name)))}");
+        }
+    }
+}
+
+static class Columns
+{
+    public const string Writing = "Writing";
+    public const string VersionFrom = "VersionFrom";
+    public const string VersionTo = "VersionTo";
+
+    /// <summary>Snake case; the account's number is called <c>account</c> everywhere, and words that SQL keeps for itself are avoided.</summary>
+    public static string Of(string property) => property switch
+    {
+        "AccountId" => "account",
+        "From" => "from_at",
+        "To" => "to_at",
+        _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(property),
+    };
+}
+
+/// <summary>Instants are stored as 100 ns units since 1970, which SQLite can order and compare.</summary>
+sealed class InstantTicks() : ValueConverter<Instant, long>(at => at.ToUnixTimeTicks(), ticks => Instant.FromUnixTimeTicks(ticks));
+
+/// <summary>The same for the instants of Identity's own columns.</summary>
+sealed class OffsetTicks() : ValueConverter<DateTimeOffset, long>(
+    at => Instant.FromDateTimeOffset(at).ToUnixTimeTicks(), ticks => Instant.FromUnixTimeTicks(ticks).ToDateTimeOffset());
+
+sealed class CreditsCount() : ValueConverter<Credits, long>(credits => credits.Count, count => new Credits(count));
