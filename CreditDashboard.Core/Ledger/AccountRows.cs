@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CreditDashboard.Core.Ledger;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace CreditDashboard.Core.Ledger;
 /// </summary>
 public sealed class AccountRows
 {
+    TieIndex? _revealIndex;
+    TieIndex? _deductionIndex;
+
     internal AccountRows(RowNames names, Ids revealIds, Ids deductionIds, RevealRow[] reveals, DeductionRow[] deductions)
     {
         Names = names;
@@ -25,18 +30,18 @@ public sealed class AccountRows
     public string DeductionId(int index) => DeductionIds[Deductions[index].Id];
 
     /// <summary>The index of the reveal with that id, or -1.</summary>
-    public int FindReveal(string id)
-    {
-        var tie = Position.TieOf(Side.Reveal, id);
-        return Array.FindIndex(Reveals, row => row.Tie == tie && RevealIds[row.Id] == id);
-    }
+    public int FindReveal(string id) => FindReveal(Position.TieOf(Side.Reveal, id), Encoding.UTF8.GetBytes(id));
 
     /// <summary>The index of the deduction with that id, or -1.</summary>
-    public int FindDeduction(string id)
-    {
-        var tie = Position.TieOf(Side.Deduction, id);
-        return Array.FindIndex(Deductions, row => row.Tie == tie && DeductionIds[row.Id] == id);
-    }
+    public int FindDeduction(string id) => FindDeduction(Position.TieOf(Side.Deduction, id), Encoding.UTF8.GetBytes(id));
+
+    /// <inheritdoc cref="FindReveal(string)"/>
+    public int FindReveal(ulong tie, ReadOnlySpan<byte> utf8Id) =>
+        Find(LazyInitializer.EnsureInitialized(ref _revealIndex, () => IndexOf(Reveals)), Reveals, RevealIds, tie, utf8Id);
+
+    /// <inheritdoc cref="FindDeduction(string)"/>
+    public int FindDeduction(ulong tie, ReadOnlySpan<byte> utf8Id) =>
+        Find(LazyInitializer.EnsureInitialized(ref _deductionIndex, () => IndexOf(Deductions)), Deductions, DeductionIds, tie, utf8Id);
 
     public Reveal Reveal(int index)
     {
@@ -78,20 +83,58 @@ public sealed class AccountRows
             Reverses = Names.Reversed[row.Reverses],
         };
     }
+
+    static TieIndex IndexOf<TRow>(TRow[] rows)
+        where TRow : struct, IPackedRow
+    {
+        var index = new TieIndex();
+        foreach (ref readonly var row in rows.AsSpan())
+            index.Add(row.Position.Tie);
+        return index;
+    }
+
+    static int Find<TRow>(TieIndex index, TRow[] rows, Ids ids, ulong tie, ReadOnlySpan<byte> utf8Id)
+        where TRow : struct, IPackedRow
+    {
+        var probe = 0;
+        while (index.Next(tie, ref probe) is >= 0 and var row)
+        {
+            if (rows[row].Position.Tie == tie && ids.Utf8(rows[row].IdNumber).SequenceEqual(utf8Id))
+                return row;
+        }
+
+        return -1;
+    }
 }
 
 /// <summary>The texts that the rows of an account name by number.</summary>
 public sealed class RowNames
 {
-    public Names Users { get; init; } = new();
-    public Names Channels { get; init; } = new();
-    public Names Actions { get; init; } = new();
-    public Names Contacts { get; init; } = new();
-    public Names Jobs { get; init; } = new();
-    public Names Requests { get; init; } = new();
+    public RowNames()
+    {
+    }
+
+    /// <summary>The same texts under the same numbers, in lists that may grow while others read the first.</summary>
+    public RowNames(RowNames names)
+    {
+        Users = new Names(names.Users);
+        Channels = new Names(names.Channels);
+        Actions = new Names(names.Actions);
+        Contacts = new Names(names.Contacts);
+        Jobs = new Names(names.Jobs);
+        Requests = new Names(names.Requests);
+        Reversed = new Names(names.Reversed);
+    }
+
+    public Names Users { get; } = new();
+    public Names Channels { get; } = new();
+    public Names Actions { get; } = new();
+    public Names Contacts { get; } = new();
+    public Names Jobs { get; } = new();
+    public Names Requests { get; } = new();
 
     /// <summary>The ids of deductions that reversals name, whether such a deduction is there or not.</summary>
-    public Names Reversed { get; init; } = new();
+    public Names Reversed { get; } = new();
 }
 
 /// <summary>A row of either side by its index in <see cref="AccountRows"/>, in one number: deductions are stored as the complement.</summary>

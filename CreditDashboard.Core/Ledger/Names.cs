@@ -8,11 +8,24 @@ public sealed class Names
 {
     public const int Absent = 0;
 
-    readonly List<string> _texts = [""];
-    readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [""] = Absent };
+    readonly List<string> _texts;
+    readonly Dictionary<string, int> _numbers;
     readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
 
-    public Names() => _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+    public Names()
+    {
+        _texts = [""];
+        _numbers = new(StringComparer.Ordinal) { [""] = Absent };
+        _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>A list that begins with the same texts under the same numbers and may grow while others read the first.</summary>
+    public Names(Names texts)
+    {
+        _texts = [.. texts._texts];
+        _numbers = new(texts._numbers, StringComparer.Ordinal);
+        _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     /// <summary>How many numbers are given out, the absent one included.</summary>
     public int Count => _texts.Count;

@@ -25,15 +25,21 @@ public readonly record struct Position(long Ticks, ulong Tie) : IComparable<Posi
 
     public static ulong TieOf(Side side, ReadOnlySpan<char> id)
     {
-        Span<byte> text = stackalloc byte[512];
-        var length = 2 + Encoding.UTF8.GetByteCount(id);
-        if (length > text.Length)
-            text = new byte[length];
+        var length = Encoding.UTF8.GetByteCount(id);
+        var utf8 = length <= 256 ? stackalloc byte[length] : new byte[length];
+        Encoding.UTF8.GetBytes(id, utf8);
+        return TieOf(side, utf8);
+    }
+
+    public static ulong TieOf(Side side, ReadOnlySpan<byte> utf8Id)
+    {
+        var length = 2 + utf8Id.Length;
+        var text = length <= 256 ? stackalloc byte[length] : new byte[length];
         text[0] = (byte)side;
         text[1] = 0;
-        Encoding.UTF8.GetBytes(id, text[2..]);
+        utf8Id.CopyTo(text[2..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..length], hash);
+        SHA256.HashData(text, hash);
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 

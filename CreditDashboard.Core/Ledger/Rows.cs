@@ -3,7 +3,7 @@ using NodaTime;
 namespace CreditDashboard.Core.Ledger;
 
 /// <summary>One reveal as matching reads it: 64 bytes, every text a number of <see cref="AccountRows"/>' names.</summary>
-public struct RevealRow
+public struct RevealRow : IPackedRow
 {
     /// <summary>100 ns units since 1970.</summary>
     public long Ticks;
@@ -24,11 +24,12 @@ public struct RevealRow
     public bool PhonesRequested;
 
     public readonly Position Position => new(Ticks, Tie);
+    int IPackedRow.IdNumber { readonly get => Id; set => Id = value; }
     public readonly Instant OccurredAt => Instant.FromUnixTimeTicks(Ticks);
 }
 
 /// <summary>One row of the ledger as matching reads it, every text a number of <see cref="AccountRows"/>' names.</summary>
-public struct DeductionRow
+public struct DeductionRow : IPackedRow
 {
     /// <summary>100 ns units since 1970.</summary>
     public long Ticks;
@@ -47,6 +48,7 @@ public struct DeductionRow
     public CreditType CreditType;
 
     public readonly Position Position => new(Ticks, Tie);
+    int IPackedRow.IdNumber { readonly get => Id; set => Id = value; }
     public readonly Instant PostedAt => Instant.FromUnixTimeTicks(Ticks);
     public readonly Credits Credits => new(Count);
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CreditDashboard.Data;
 
 /// <summary>The store of this process: opened once, for reading or for writing, before anything else is asked of it.</summary>
-public sealed class Store(SqliteFile file, WriterGate gate, IDbContextFactory<StoreContext> contexts)
+public sealed class Store(SqliteFile file, SqliteSweep sweep, WriterGate gate, IDbContextFactory<StoreContext> contexts)
 {
     /// <summary>True if this process holds the lock and may write.</summary>
     public bool IsWriting => file.IsWriting;
@@ -15,11 +15,15 @@ public sealed class Store(SqliteFile file, WriterGate gate, IDbContextFactory<St
     public async Task OpenForWritingAsync(CancellationToken cancellation = default)
     {
         file.OpenForWriting();
-        using var turn = await gate.EnterAsync(cancellation);
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        await RefuseNewerAsync(context, cancellation);
-        context.HoldsTurn = true;
-        await context.Database.MigrateAsync(cancellation);
+        using (await gate.EnterAsync(cancellation))
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellation);
+            await RefuseNewerAsync(context, cancellation);
+            context.HoldsTurn = true;
+            await context.Database.MigrateAsync(cancellation);
+        }
+
+        await sweep.AllAsync(cancellation);
     }
 
     /// <summary>Opens the file read-only, beside whoever writes.</summary>

@@ -25,6 +25,8 @@ static class StoreModel
             account.HasIndex(row => row.Slug).IsUnique();
             // The version that is being written beyond Version, 0 if none: what a crash left is found by it.
             account.Property<long>(Columns.Writing);
+            // The Judge.RulesVersion that its stored verdicts were made by.
+            account.Property<int>(Columns.JudgedBy);
         });
         builder.Entity<RenewalAnchor>(anchor =>
         {
@@ -83,6 +85,7 @@ static class StoreModel
 static class Columns
 {
     public const string Writing = "Writing";
+    public const string JudgedBy = "JudgedBy";
     public const string VersionFrom = "VersionFrom";
     public const string VersionTo = "VersionTo";
 

@@ -17,8 +17,15 @@ public static class StoreRegistration
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<WriterGate>();
         builder.Services.AddSingleton<SqliteFile>();
+        builder.Services.AddSingleton<SqliteSlices>();
+        builder.Services.AddSingleton<SqliteSweep>();
         builder.Services.AddSingleton<Store>();
         builder.Services.AddSingleton<AccessScopes>();
+        builder.Services.AddSingleton<AccountReader>();
+        builder.Services.AddSingleton<AccountSnapshots>();
+        builder.Services.AddSingleton<AccountWriter>();
+        builder.Services.AddSingleton<AccountDesk>();
+        builder.Services.AddSingleton<StoreCheck>();
         builder.Services.AddDbContextFactory<StoreContext>((services, options) =>
         {
             var file = services.GetRequiredService<SqliteFile>();

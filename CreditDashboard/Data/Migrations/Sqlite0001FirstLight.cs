@@ -82,7 +82,8 @@ public sealed class Sqlite0001FirstLight : Migration
             credits_per_cycle INTEGER NULL,
             is_sample INTEGER NOT NULL,
             version INTEGER NOT NULL,
-            writing INTEGER NOT NULL
+            writing INTEGER NOT NULL,
+            judged_by INTEGER NOT NULL
         );
         CREATE UNIQUE INDEX accounts_slug ON accounts (slug);
 
