@@ -17,6 +17,7 @@ builder.AddImport();
 builder.AddPages();
 
 var app = builder.Build();
+await app.Services.GetRequiredService<Store>().OpenForWritingAsync();
 
 app.UsePages();
 app.MapAuth();

@@ -3,7 +3,6 @@ using CreditDashboard.Data;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace CreditDashboard.Auth;
 
@@ -24,14 +23,14 @@ public static class AuthRegistration
                 options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
                 options.User.RequireUniqueEmail = true;
                 options.User.AllowedUserNameCharacters = "";
-                options.Lockout.MaxFailedAccessAttempts = SignIn.TriesMax;
-                options.Lockout.DefaultLockoutTimeSpan = SignIn.Wait;
+                options.Lockout.MaxFailedAccessAttempts = SignInDesk.TriesMax;
+                options.Lockout.DefaultLockoutTimeSpan = SignInDesk.Wait;
             })
             .AddEntityFrameworkStores<StoreContext>()
             .AddSignInManager()
             .AddPasswordValidator<PasswordRules>()
             .AddErrorDescriber<AuthSentences>();
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = SignIn.HashIterations);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = SignInDesk.HashIterations);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Revalidation.Interval);
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
@@ -66,7 +65,7 @@ public static class AuthRegistration
 
         services.AddSingleton<SetUpToken>();
         services.AddScoped<FirstAdministrator>();
-        services.AddScoped<SignIn>();
+        services.AddScoped<SignInDesk>();
         services.AddHostedService<OpeningLine>();
         return builder;
     }
@@ -77,7 +76,7 @@ public static class AuthRegistration
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
-        app.MapPost(AuthPaths.SignOut, async (HttpContext context, IAntiforgery antiforgery, SignIn signIn) =>
+        app.MapPost(AuthPaths.SignOut, async (HttpContext context, IAntiforgery antiforgery, SignInDesk signIn) =>
         {
             await antiforgery.ValidateRequestAsync(context);
             await signIn.LeaveAsync();

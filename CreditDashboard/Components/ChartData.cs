@@ -14,7 +14,8 @@ public sealed record ChartBucket(string Label, string Title);
 
 /// <summary>A vertical line over the chart: a renewal, or where the ledger ends.</summary>
 /// <param name="Bucket">The index of the bucket that it stands in.</param>
-public sealed record ChartMark(int Bucket, string Label);
+/// <param name="After">Drawn at the bucket's end, not at its start.</param>
+public sealed record ChartMark(int Bucket, string Label, bool After = false);
 
 /// <summary>What a stacked chart shows. Its maths is done here, apart from the library that draws it.</summary>
 public sealed record ChartData(

@@ -15,8 +15,12 @@ public static class Links
     public const string SetUp = AuthPaths.SetUp;
     public const string SignIn = AuthPaths.SignIn;
     public const string SignOut = AuthPaths.SignOut;
-    public const string NotFound = "/not-found";
     public const string Failed = "/failed";
+
+    /// <summary>What answers a request that no page took; <c>{0}</c> is the status.</summary>
+    public const string Status = "/status/{0}";
+    public const string NotFound = "/status/404";
+    public const string OtherStatus = "/status/{code:int}";
 
     /// <summary>A page of one account.</summary>
     public static string Of(string page, string? account) => With(page, [new("account", account)]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;

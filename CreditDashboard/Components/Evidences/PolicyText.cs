@@ -1,4 +1,5 @@
 using CreditDashboard.Core.Disputes;
+using CreditDashboard.Core.Matching;
 using CreditDashboard.Core.Verdicts;
 
 namespace CreditDashboard.Components.Evidences;
@@ -63,11 +64,11 @@ public static class PolicyText
 
     public static string Level(Level level) => level switch
     {
-        Core.Verdicts.Level.A => "by request id",
-        Core.Verdicts.Level.B => "by contact or job",
-        Core.Verdicts.Level.C => "by time, sole candidate",
-        Core.Verdicts.Level.D => "by time, nearest by far",
-        Core.Verdicts.Level.E => "not to be told apart",
+        Core.Matching.Level.A => "by request id",
+        Core.Matching.Level.B => "by contact or job",
+        Core.Matching.Level.C => "by time, sole candidate",
+        Core.Matching.Level.D => "by time, nearest by far",
+        Core.Matching.Level.E => "not to be told apart",
         _ => "no pair",
     };
 }

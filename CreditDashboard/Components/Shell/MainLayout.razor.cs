@@ -1,3 +1,4 @@
+using CreditDashboard.Auth;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 

@@ -1,3 +1,5 @@
+using CreditDashboard.Core.Cycles;
+using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -28,11 +30,12 @@ public sealed class ShellReader(IDbContextFactory<StoreContext> contexts, Access
 
         var zone = snapshot.Cycles.Zone;
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var last = snapshot.Judgement.Rows.Deductions is [.., var row] ? row.PostedAt : (Instant?)null;
+        var last = snapshot.Rows.Deductions is [.., var row] ? row.PostedAt : (Instant?)null;
+        var verdicts = new VerdictWindow(snapshot.Judgement, Window.OfCycle(snapshot.Cycles.Holding(now), "this-cycle"), now);
         return new(
             accounts,
             current,
             last is { } at ? $"{Times.Moment(at, zone)} {Times.Abbreviation(at, zone)}" : null,
-            Discrepancies: null);
+            verdicts.All().Count(verdict => verdicts.CodeOf(verdict).Disposition() is Disposition.Discrepancy or Disposition.Undecided));
     }
 }

@@ -42,15 +42,17 @@ static class UsageChart
     static List<LocalDate> Starts(LocalDate first, LocalDate last, UsageField by)
     {
         List<LocalDate> starts = [];
-        for (var start = Round(first, by); start <= last; start = by switch
-        {
-            UsageField.Day => start.PlusDays(1),
-            UsageField.Week => start.PlusWeeks(1),
-            _ => start.PlusMonths(1),
-        })
+        for (var start = Round(first, by); start <= last; start = Next(start, by))
             starts.Add(start);
         return starts;
     }
+
+    static LocalDate Next(LocalDate start, UsageField by) => by switch
+    {
+        UsageField.Day => start.PlusDays(1),
+        UsageField.Week => start.PlusWeeks(1),
+        _ => start.PlusMonths(1),
+    };
 
     static LocalDate Round(LocalDate day, UsageField by) => by switch
     {
@@ -93,7 +95,9 @@ static class UsageChart
     {
         List<ChartMark> marks = [];
         if (view.Kind == WindowKind.Cycle)
+        {
             Mark(window.From!.Value, "Renewed");
+        }
         else if (by == UsageField.Day)
         {
             foreach (var renewal in ledger.Cycles.BoundariesBetween(window.From!.Value, window.To!.Value).Where(window.Holds))
@@ -101,16 +105,16 @@ static class UsageChart
         }
 
         if (ledger.Judgement.Rows.Deductions is [.., var last] && window.Holds(last.PostedAt) && view.IsRunning)
-            Mark(last.PostedAt, "Imported to");
+            Mark(last.PostedAt, "Imported to", after: true);
         if (view is { Kind: WindowKind.Cycle, IsRunning: true })
-            Mark(window.To!.Value, "Renews");
+            Mark(window.To!.Value, "Renews", after: true);
         return marks;
 
-        void Mark(Instant at, string what)
+        void Mark(Instant at, string what, bool after = false)
         {
             var bucket = starts.IndexOf(Round(Days.DayHolding(at, view.Zone), by));
             if (bucket >= 0 && !marks.Exists(mark => mark.Bucket == bucket))
-                marks.Add(new(bucket, $"{what} {Times.Minute(at, view.Zone)}"));
+                marks.Add(new(bucket, $"{what} {Times.Minute(at, view.Zone)}", after));
         }
     }
 }

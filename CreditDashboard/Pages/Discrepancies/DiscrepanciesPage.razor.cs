@@ -61,7 +61,7 @@ public sealed partial class DiscrepanciesPage(DiscrepancyReader reader, Navigati
 
     void Show(LedgerFilter filter) => navigation.NavigateTo(_query.To(filter));
 
-    void ShowCode(IReadOnlyList<string> codes) => navigation.NavigateTo(ByCode(codes.LastOrDefault() ?? ""));
+    void ShowCode(IReadOnlyList<string> codes) => navigation.NavigateTo(ByCode(codes is [.., var last] ? last : ""));
 
     string ByCode(string code) => new DiscrepancyQuery(_query.Filter, code).ToUri();
 

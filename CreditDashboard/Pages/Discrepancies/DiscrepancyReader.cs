@@ -1,7 +1,7 @@
 using CreditDashboard.Components;
 using CreditDashboard.Core.Disputes;
+using CreditDashboard.Core.Matching;
 using CreditDashboard.Core.Verdicts;
-using CreditDashboard.Data;
 using NodaTime;
 
 namespace CreditDashboard.Pages.Discrepancies;

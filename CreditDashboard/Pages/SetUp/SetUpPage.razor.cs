@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace CreditDashboard.Pages.SetUp;
 
 /// <summary>The first start: shown with the printed token to a browser on the machine, until there is an administrator; then it is gone.</summary>
-public sealed partial class SetUpPage(FirstAdministrator first, SignIn signIn, SampleAccount sample, NavigationManager navigation) : ComponentBase
+public sealed partial class SetUpPage(FirstAdministrator first, SignInDesk signIn, SampleAccount sample, NavigationManager navigation) : ComponentBase
 {
     bool _isOpen;
     IReadOnlyList<FieldProblem> _problems = [];

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CreditDashboard.Pages.SignIn;
 
-public sealed partial class SignInPage(Auth.SignIn signIn, NavigationManager navigation) : ComponentBase
+public sealed partial class SignInPage(SignInDesk signIn, NavigationManager navigation) : ComponentBase
 {
     bool _refused;
 

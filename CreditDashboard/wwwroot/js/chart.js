@@ -44,6 +44,7 @@ export function draw(element, data, page, culture) {
     const narrow = element.clientWidth < 600;
     const count = data.labels.length;
     // A label for every day where there is room, otherwise so many that none touch.
+    const slot = Math.max(1, element.clientWidth - 70) / Math.max(1, count);
     const every = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(element.clientWidth / (narrow ? 40 : 30)))));
     const text = { colors: colour("chart-axis"), fontSize: "11px", fontFamily: "inherit", fontWeight: 400 };
     return {
@@ -55,6 +56,7 @@ export function draw(element, data, page, culture) {
       series: data.series.map(series => ({ name: series.name, data: series.values })),
       colors: data.series.map(series => colour(`chart-${series.hue.slice(1)}`)),
       plotOptions: { bar: { columnWidth: "66%", borderRadius: 0 } },
+      fill: { opacity: 1 },
       stroke: { show: true, width: 1, colors: [colour("surface")] },
       dataLabels: { enabled: false }, legend: { show: false }, markers: { size: 0 },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
@@ -69,8 +71,8 @@ export function draw(element, data, page, culture) {
       yaxis: { min: data.min, max: data.max, tickAmount: 4, labels: { formatter: value => number.format(Math.round(value)), style: text } },
       annotations: {
         xaxis: data.marks.map(mark => ({
-          x: `${mark.bucket}|${data.labels[mark.bucket]}`, borderColor: colour("ink-3"), strokeDashArray: 3,
-          label: { text: encode(mark.label), orientation: "horizontal", borderWidth: 0, offsetY: -4, textAnchor: mark.bucket === 0 ? "start" : mark.bucket > count / 2 ? "end" : "middle", style: { background: "transparent", color: colour("chart-axis"), fontSize: "11px", padding: { left: 0, right: 0, top: 0, bottom: 0 } } },
+          x: `${mark.bucket}|${data.labels[mark.bucket]}`, borderColor: colour("ink-3"), strokeDashArray: 3, offsetX: (mark.after ? 0.5 : -0.5) * slot,
+          label: { text: encode(mark.label), orientation: "horizontal", borderWidth: 0, offsetY: -6, offsetX: (mark.after ? 0.5 : -0.5) * slot, textAnchor: mark.bucket === 0 ? "start" : mark.bucket > count / 2 ? "end" : "middle", style: { background: "transparent", color: colour("chart-axis"), fontSize: "11px", padding: { left: 0, right: 0, top: 0, bottom: 0 } } },
         })),
       },
       tooltip: { shared: true, intersect: false, custom: tooltip, followCursor: false },

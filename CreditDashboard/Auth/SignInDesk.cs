@@ -9,7 +9,7 @@ namespace CreditDashboard.Auth;
 /// Signing in and out. Whether an address is known, its password wrong or its tries used up, the answer is the same and takes as long:
 /// who has an account here is nobody's to find out.
 /// </summary>
-public sealed class SignIn(SignInManager<Person> manager, UserManager<Person> people, IPasswordHasher<Person> hasher)
+public sealed class SignInDesk(SignInManager<Person> manager, UserManager<Person> people, IPasswordHasher<Person> hasher)
 {
     public const int TriesMax = 10;
     public static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
