@@ -3,6 +3,8 @@ using CreditDashboard.Components;
 using CreditDashboard.Components.Shell;
 using CreditDashboard.Pages.CreditUsage;
 using CreditDashboard.Pages.Discrepancies;
+using CreditDashboard.Pages.Imports;
+using CreditDashboard.Pages.Settings;
 using Microsoft.AspNetCore.Http.Connections;
 using Radzen;
 
@@ -22,6 +24,8 @@ public static class PagesRegistration
         services.AddScoped<ShellReader>();
         services.AddScoped<CreditUsageReader>();
         services.AddScoped<DiscrepancyReader>();
+        services.AddScoped<ImportsDesk>();
+        services.AddScoped<SettingsDesk>();
         return builder;
     }
 

@@ -39,6 +39,6 @@ public sealed record Allowance(long? Given, long? Remaining, long? DaysLeft)
 public sealed record Disputable(long Credits, long Refundable, int Rows, IReadOnlyList<(VerdictCode Code, int Rows, long Credits)> Codes);
 
 /// <summary>Conversation credits, which are counted on their own.</summary>
-public sealed record Conversation(long Used, long? Given, IReadOnlyList<(string Channel, long Credits)> Channels);
+public sealed record Conversation(long Used, long? Given, long InQuestion, IReadOnlyList<(string Channel, long Credits)> Channels);
 
 public sealed record KindSum(string Name, long Credits, IReadOnlyList<string> Channels);

@@ -31,7 +31,7 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
         {
             var chart = UsageChart.Of(ledger, _window, (by, window) => Usage([by, UsageField.Channel], window), now);
             var channels = Usage([UsageField.Channel]);
-            var questions = Questions.Of(Judgement, _window.Window, _users, _channels, now);
+            var questions = Questions.Of(Judgement, _window.Window, _users, _channels, CreditType.Prospecting, now);
             var links = new UsageLinks(query.Filter, query.To, query.AllUsers ? null : (query with { AllUsers = true }).ToUri());
             var byAll = query.Filter.IsNarrowed
                 ? UsageReport.Of(Judgement, new UsageQuestion(_window.Window), now).Total.Count
@@ -84,6 +84,7 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
             return new(
                 use.Total.Count,
                 _window.Kind == WindowKind.Cycle ? Given(CreditType.Conversation, null) : null,
+                Questions.Of(Judgement, _window.Window, _users, _channels, CreditType.Conversation, now).Summary().Credits,
                 [.. use.Rows.OrderByDescending(row => row.Credits).Select(row => (Words.Channel(row.Keys[0] ?? ""), row.Credits.Count))]);
         }
 

@@ -1,5 +1,6 @@
 using CreditDashboard.Components;
 using CreditDashboard.Core.Disputes;
+using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Matching;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
@@ -24,14 +25,14 @@ public sealed record DiscrepancyReport(
 public sealed record DiscrepancyClass(PolicyClass? Class, IReadOnlyList<DiscrepancyGroup> Groups)
 {
     public int Rows => Groups.Sum(group => group.Rows);
-    public long InQuestion => Groups.Sum(group => group.InQuestion);
-    public long Charged => Groups.Sum(group => group.Charged);
+    public TypedCredits InQuestion => TypedCredits.Sum(Groups.Select(group => group.InQuestion));
+    public TypedCredits Charged => TypedCredits.Sum(Groups.Select(group => group.Charged));
 }
 
 /// <param name="Rows">How many there are; <paramref name="Shown"/> may be the first of them.</param>
 /// <param name="Next">The id after which the next ones begin, null at the end.</param>
 public sealed record DiscrepancyGroup(
-    VerdictCode Code, int Rows, long InQuestion, long Charged, IReadOnlyList<DiscrepancyRow> Shown, string? Next);
+    VerdictCode Code, int Rows, TypedCredits InQuestion, TypedCredits Charged, IReadOnlyList<DiscrepancyRow> Shown, string? Next);
 
 /// <param name="Row">The id of the deduction, or of the reveal where there is none.</param>
 public sealed record DiscrepancyRow(
@@ -60,7 +61,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
         var all = verdicts.All().Where(verdict => IsShown(verdicts.CodeOf(verdict))).ToList();
         var asked = all.Where(verdict => query.Asks(verdicts.CodeOf(verdict)) && verdicts.IsOf(verdict, users, channels));
         var groups = asked.GroupBy(verdicts.CodeOf).OrderBy(group => group.Key)
-            .Select(group => Group(group.Key, [.. group.Reverse()], verdicts, evidence, query, ct))
+            .Select(group => Group(judgement, group.Key, [.. group.Reverse()], verdicts, evidence, query, ct))
             .ToList();
         return new(
             ledger.Account.Name,
@@ -69,7 +70,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             judgement.Rows.Deductions.Length == 0 && judgement.Rows.Reveals.Length == 0,
             [
                 .. PolicyClasses.All.Select(policy => (PolicyClass?)policy).Append(null)
-                    .Select(policy => new DiscrepancyClass(policy, [.. groups.Where(group => PolicyClasses.Of(group.Code) == policy).OrderByDescending(group => group.InQuestion)]))
+                    .Select(policy => new DiscrepancyClass(policy, [.. groups.Where(group => PolicyClasses.Of(group.Code) == policy).OrderByDescending(group => group.InQuestion.Prospecting).ThenByDescending(group => group.InQuestion.Conversation)]))
                     .Where(policy => policy.Groups.Count > 0),
             ],
             [.. all.Select(verdicts.CodeOf).Distinct().Order()],
@@ -86,7 +87,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             : -1;
 
     static DiscrepancyGroup Group(
-        VerdictCode code, List<int> verdicts, VerdictWindow window, EvidenceReader evidence, DiscrepancyQuery query, CancellationToken ct)
+        Judgement judgement, VerdictCode code, List<int> verdicts, VerdictWindow window, EvidenceReader evidence, DiscrepancyQuery query, CancellationToken ct)
     {
         var isAlone = query.Code == code.Slug();
         var start = isAlone && query.After.Length > 0 ? 1 + verdicts.FindIndex(verdict => window.Read(verdict).Id == query.After) : 0;
@@ -100,10 +101,22 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
         return new(
             code,
             verdicts.Count,
-            verdicts.Sum(verdict => window.DiscrepancyOf(verdict).Count),
-            verdicts.Sum(verdict => window.CreditsOf(verdict).Count),
+            TypedCredits.Sum(verdicts.Select(verdict => TypedCredits.Of(TypeOf(verdict), window.DiscrepancyOf(verdict)))),
+            TypedCredits.Sum(verdicts.Select(verdict => TypedCredits.Of(TypeOf(verdict), window.CreditsOf(verdict)))),
             shown,
             start + shown.Count < verdicts.Count ? shown[^1].Verdict : null);
+
+        CreditType TypeOf(int verdict)
+        {
+            var members = judgement.MembersOf(verdict);
+            foreach (var member in members)
+            {
+                if (!member.IsReveal)
+                    return judgement.Rows.Deductions[member.Index].CreditType;
+            }
+
+            return judgement.Rows.Reveals[members[0].Index].CreditType;
+        }
     }
 
     static DiscrepancyRow Row(Verdict verdict, Evidence evidence)

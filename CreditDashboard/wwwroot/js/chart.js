@@ -1,7 +1,7 @@
 // The only script that knows the chart library. It draws what it is given and tells which series was clicked; all sums are made on the server.
 import ApexCharts from "../lib/apexcharts.esm.js";
 
-const height = 328;
+const height = 340;
 const tooltipNames = 3;
 
 // The library needs plain colours, so each variable is read through an element that uses it.
@@ -53,14 +53,14 @@ export function draw(element, data, page, culture) {
         animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, redrawOnParentResize: true,
         events: { dataPointSelection: (_event, _chart, picked) => page.invokeMethodAsync("Pick", picked.seriesIndex) },
       },
-      series: data.series.map(series => ({ name: series.name, data: series.values })),
+      series: data.series.map(series => ({ name: series.name, data: series.values.map(value => value === 0 ? null : value) })),
       colors: data.series.map(series => colour(`chart-${series.hue.slice(1)}`)),
       plotOptions: { bar: { columnWidth: "66%", borderRadius: 0 } },
       fill: { opacity: 1 },
       stroke: { show: true, width: 1, colors: [colour("surface")] },
       dataLabels: { enabled: false }, legend: { show: false }, markers: { size: 0 },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
-      grid: { borderColor: colour("chart-grid"), padding: { left: 8, right: 4, top: data.marks.length ? 4 : -12, bottom: 0 } },
+      grid: { borderColor: colour("chart-grid"), padding: { left: 8, right: 4, top: -12, bottom: -14 } },
       xaxis: {
         // Two days of one window may both be the 28th, and names have to differ.
         categories: data.labels.map((label, index) => `${index}|${label}`),
