@@ -1,16 +1,15 @@
 using CreditDashboard.Auth;
+using CreditDashboard.Commands;
 using CreditDashboard.Data;
 using CreditDashboard.Import;
 using CreditDashboard.Pages;
 
+if (CommandLine.IsGiven(args))
+    return await CommandLine.RunAsync(args);
+
 var builder = WebApplication.CreateBuilder(args);
-
-// appsettings.json lies at the root of the repository and is copied beside the program.
-builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: false);
-builder.Configuration.AddEnvironmentVariables();
-builder.Configuration.AddCommandLine(args);
+builder.Configuration.AddProductSettings(args);
 builder.WebHost.UseStaticWebAssets();
-
 builder.AddStore();
 builder.AddAuth();
 builder.AddImport();
@@ -24,5 +23,6 @@ app.MapAuth();
 app.MapPages();
 
 await app.RunAsync();
+return 0;
 
 public partial class Program;

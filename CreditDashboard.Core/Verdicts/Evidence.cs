@@ -59,6 +59,12 @@ public sealed record Evidence
     /// <summary>The card that rules the verdict: at the reveal, or at the posting of a deduction without one.</summary>
     public required RateCard Card { get; init; }
     public required ImmutableArray<OtherReading> RunnerUps { get; init; }
+
+    /// <summary>Up to three rows that came nearest without being candidates.</summary>
+    public required ImmutableArray<NearMiss> NearMisses { get; init; }
+
+    /// <summary>What would have to be different for another verdict, as a sentence; null if nothing is known.</summary>
+    public required string? Counterfactual { get; init; }
     public required CoverageUsed Coverage { get; init; }
 
     /// <summary>What a duplicate repeats, or the charge that a suspected one looks like.</summary>

@@ -13,6 +13,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
     const int RunnerUpsMax = 3;
 
     readonly VerdictWindow _verdicts = new(judgement, Window.All, asOf);
+    readonly NearMissReader _nearMisses = new(judgement);
 
     AccountRows Rows => judgement.Rows;
 
@@ -40,6 +41,8 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             Price = reveals is [var only] ? judgement.Prices.Explain(only) : null,
             Card = judgement.Rules.Cards.At(first),
             RunnerUps = RunnerUps(reveals, deductions),
+            NearMisses = [.. _nearMisses.Of(reveals, deductions).Where(miss => !RunnerUps(reveals, deductions).Any(other => other.Id == miss.Id))],
+            Counterfactual = _nearMisses.Counterfactual(judgement.Verdicts[verdict].Code, reveals, deductions),
             Coverage = CoverageOf(members[0]),
             Repeated = RepeatedBy(deductions),
             Cycle = judgement.Rules.Cycles.Holding(first),

@@ -1,9 +1,15 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
+using CreditDashboard.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace CreditDashboard.Tests.Data;
 
@@ -20,6 +26,7 @@ sealed class TestStore : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Store", $"Data Source={File}")]);
         builder.AddStore();
+        builder.AddImport();
         _app = builder.Build();
     }
 
@@ -37,6 +44,45 @@ sealed class TestStore : IAsyncDisposable
         await store.Get<Store>().OpenForWritingAsync();
         return store;
     }
+
+    /// <summary>The account of the article's sample, without rows.</summary>
+    public Task<string> CreateAccountAsync(string name = "Acme", bool isSample = false) => Get<AccountDesk>().CreateAsync(
+        AccessScope.Operator,
+        new NewAccount(name, "Europe/London", Instant.FromUtc(2026, 1, 31, 9, 14)) { IsSample = isSample });
+
+    /// <summary>Imports files that are given as text, or as bytes; the first's name is <c>file1</c>.</summary>
+    public Task<ImportReport> ImportAsync(params string[] files) => ImportAsync(new ImportRequest(), files);
+
+    public Task<ImportReport> ImportAsync(ImportRequest request, params string[] files) =>
+        ImportAsync(request, null, [.. files.Select(Encoding.UTF8.GetBytes)]);
+
+    public async Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, params byte[][] files)
+    {
+        var given = files.Select((bytes, index) => new ImportFile($"file{index + 1}", bytes.Length, _ => new(new MemoryStream(bytes))));
+        return (await Get<Importer>().RunAsync(AccessScope.Operator, "acme", [.. given], request, progress))!;
+    }
+
+    public async Task<AccountSnapshot> SnapshotAsync(string slug = "acme") =>
+        (await Get<AccountSnapshots>().ReadAsync(AccessScope.Operator, slug))!;
+
+    /// <summary>Checks the store, which must be sound, and returns its digest.</summary>
+    public async Task<string> DigestAsync()
+    {
+        var report = await CheckAsync();
+        Assert.Null(report.Broken);
+        return report.Digest;
+    }
+
+    public Task<StoreCheckReport> CheckAsync() => Get<StoreCheck>().RunAsync(WriteVerdicts);
+
+    static void WriteVerdicts(Judgement judgement, IBufferWriter<byte> output)
+    {
+        foreach (var verdict in judgement.Verdicts)
+            output.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{verdict.IdText} {verdict.Code} {verdict.Discrepancy}\n")));
+    }
+
+    /// <summary>A file of the samples.</summary>
+    public static string Sample(string name) => System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", name));
 
     /// <summary>The same file as another process would hold it, not opened yet.</summary>
     public TestStore Beside() => new(Directory, ownsDirectory: false);

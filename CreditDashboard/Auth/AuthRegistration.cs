@@ -1,7 +1,11 @@
 using System.Threading.RateLimiting;
 using CreditDashboard.Data;
+using CreditDashboard.Data.Sqlite;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 
 namespace CreditDashboard.Auth;
@@ -12,6 +16,7 @@ public static class AuthRegistration
     public const string TriesPolicy = "tries";
 
     const int TriesPerMinute = 30;
+    const string KeysFolder = "keys";
 
     public static WebApplicationBuilder AddAuth(this WebApplicationBuilder builder)
     {
@@ -62,6 +67,11 @@ public static class AuthRegistration
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("reading"));
         });
+
+        // The keys that cookies are sealed with lie beside the store: a restart keeps everyone signed in, wherever it runs.
+        services.AddDataProtection().SetApplicationName("CreditDashboard");
+        services.AddOptions<KeyManagementOptions>().Configure<SqliteFile, ILoggerFactory>((options, store, logs) =>
+            options.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(store.Path)!, KeysFolder)), logs));
 
         services.AddSingleton<SetUpToken>();
         services.AddScoped<FirstAdministrator>();

@@ -35,7 +35,7 @@ public static class EvidenceJson
         json.WriteEndObject();
         WriteOtherReadings(json, evidence);
         WriteCoverage(json, evidence.Coverage);
-        json.WriteNull("counterfactual");
+        json.WriteString("counterfactual", evidence.Counterfactual);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -155,6 +155,14 @@ public static class EvidenceJson
 
         json.WriteEndArray();
         json.WriteStartArray("near_misses");
+        foreach (var miss in evidence.NearMisses)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", miss.Id);
+            json.WriteString("gate", miss.Gate.Slug());
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 

@@ -79,6 +79,12 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
         }
     }
 
+    /// <summary>Adds a version of a grant, seen from the account's version on that is given.</summary>
+    internal void Added(Grant grant, long version) => Grants.Add(grant).Property<long>(Columns.VersionFrom).CurrentValue = version;
+
+    /// <summary>Ends a version of a grant: it stays in the store and is not read any more.</summary>
+    internal void Ended(Grant grant, long version) => Entry(grant).Property<long>(Columns.VersionTo).CurrentValue = version;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Instant>().HaveConversion<InstantTicks>();

@@ -4,6 +4,11 @@ public static class ImportRegistration
 {
     public static IHostApplicationBuilder AddImport(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddOptions<ImportOptions>()
+            .BindConfiguration(ImportOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<SampleAccount>();
         return builder;
     }

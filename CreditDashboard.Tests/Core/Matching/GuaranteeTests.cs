@@ -8,10 +8,10 @@ using NodaTime;
 
 namespace CreditDashboard.Tests.Core.Matching;
 
-/// <summary>What the matching promises, on thousands of small ledgers of every kind.</summary>
+/// <summary>What the matching promises, on many small ledgers of every kind.</summary>
 public class GuaranteeTests
 {
-    const int Ledgers = 3000;
+    const int Ledgers = 1500;
     static readonly Instant AsOf = Instant.FromUtc(2027, 6, 1, 0, 0);
 
     static void ForEachLedger(Action<LedgerText> check, int rowsMax = 24)
@@ -113,6 +113,51 @@ public class GuaranteeTests
         var max = Enumerable.Range(0, rows.Reveals.Length).Select(row => prices[row].IsPriced ? prices[row].Max : long.MaxValue).ToArray();
         return Matches.Of(rows, Reversals.Of(rows), min, max, new Coverage(rows, rules.Coverages), lastTier);
     }
+
+    /// <summary>Pairs of tiers 3 to 5 by the ids of deductions, at prices that do not change with the rows.</summary>
+    static Dictionary<string, string> Pairs(IReadOnlyList<Reveal> reveals, IReadOnlyList<Deduction> deductions)
+    {
+        var rows = Copy(new LedgerText(), reveals, deductions).Rows();
+        var min = rows.Reveals.Select(row => (long)Math.Min(1, row.Emails + row.Phones)).ToArray();
+        var max = rows.Reveals.Select(row => row.CreditType == CreditType.Prospecting ? (long)row.Emails + row.Phones : long.MaxValue).ToArray();
+        var matches = Matches.Of(rows, Reversals.Of(rows), min, max, new Coverage(rows, []), lastTier: 5);
+        return Enumerable.Range(0, rows.Deductions.Length).Where(row => matches.RevealOf[row] >= 0)
+            .ToDictionary(rows.DeductionId, row => rows.RevealId(matches.RevealOf[row]));
+    }
+
+    static (Reveal[] Reveals, Deduction[] Deductions) WithoutBundles(LedgerText ledger) => (
+        [.. ledger.Reveals.Select(row => row with { Job = "", Request = "" })],
+        [.. ledger.Deductions.Where(row => row.Reverses.Length == 0).Select(row => row with { Job = "", Request = "" })]);
+
+    [Fact]
+    public void ALateReveal_UnmatchesNoDeduction() => ForEachLedger(ledger =>
+    {
+        var (reveals, deductions) = WithoutBundles(ledger);
+        if (reveals.Length == 0)
+            reveals = [new Reveal { Id = "R", OccurredAt = Instant.FromUtc(2026, 10, 31, 9, 0), Channel = "web", EmailsFound = 1, PhonesFound = 0 }];
+
+        var after = Pairs(reveals, deductions);
+        var before = Pairs(reveals[1..], deductions);
+        Assert.Empty(before.Keys.Except(after.Keys));
+        Assert.InRange(after.Count - before.Count, 0, 1);
+        Assert.InRange(before.Values.Except(after.Values).Count(), 0, 1);
+    });
+
+    [Fact]
+    public void DeletingAPair_OrAnUnmatchedRow_ChangesNoOtherPair() => ForEachLedger(ledger =>
+    {
+        var (reveals, deductions) = WithoutBundles(ledger);
+        var all = Pairs(reveals, deductions);
+        foreach (var deduction in deductions)
+        {
+            var reveal = all.GetValueOrDefault(deduction.Id);
+            var left = Pairs([.. reveals.Where(row => row.Id != reveal)], [.. deductions.Where(row => row != deduction)]);
+            Assert.Equal(all.Where(pair => pair.Key != deduction.Id).OrderBy(pair => pair.Key), left.OrderBy(pair => pair.Key));
+        }
+
+        foreach (var unmatched in reveals.Where(row => !all.ContainsValue(row.Id)))
+            Assert.Equal(all.OrderBy(pair => pair.Key), Pairs([.. reveals.Where(row => row != unmatched)], deductions).OrderBy(pair => pair.Key));
+    }, rowsMax: 14);
 
     [Fact]
     public void ShiftingEveryInstant_ChangesNothing() => ForEachLedger(ledger =>

@@ -114,15 +114,9 @@ public sealed partial class ImportsPage(ImportsDesk desk, NavigationManager navi
     /// </summary>
     async Task<FileStream> CopyAsync(IBrowserFile file, CancellationToken ct)
     {
+        // On Unix a file so made can be read by nobody else.
         var copy = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, CopyBytes, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try
         {
             await using var upload = file.OpenReadStream(FileBytesMax, ct);

@@ -1,0 +1,226 @@
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
+using CreditDashboard.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CreditDashboard.Import;
+
+/// <summary>One import while it runs: what its files brought so far.</summary>
+sealed class ImportRun
+{
+    const int RowsBetweenReports = 8192;
+
+    readonly AccountTurn _turn;
+    readonly ImportRequest _request;
+    readonly ImportOptions _options;
+    readonly TimeProvider _time;
+    readonly IProgress<ImportProgress>? _progress;
+    readonly AccountRows _existing;
+    readonly Lazy<AccountRowsBuilder> _arriving;
+    readonly GrantRow[] _existingGrants;
+    readonly RowList<GrantRow> _arrivingGrants = new();
+    readonly List<DeclaredCoverage> _declared = [];
+    readonly List<FileReport> _reports = [];
+
+    public ImportRun(
+        AccountTurn turn, ImportRequest request, ImportOptions options, TimeProvider time, IProgress<ImportProgress>? progress)
+    {
+        _turn = turn;
+        _request = request;
+        _options = options;
+        _time = time;
+        _progress = progress;
+        _existing = turn.Before.Rows;
+        _arriving = new(() => new AccountRowsBuilder(_existing));
+        _existingGrants = [.. turn.Before.Grants.Select(GrantRow.Of)];
+    }
+
+    long AccountId => _turn.Before.Account.Id;
+
+    public async Task TakeAsync(ImportFile file, CancellationToken cancellation)
+    {
+        var kind = FileKind.Unknown;
+        try
+        {
+            await using var stream = new HeadedStream(await file.OpenAsync(cancellation));
+            var head = await stream.PeekAsync(Recognition.LineBytesMax + 4, cancellation);
+            var recognition = Recognition.Of(head.Span);
+            kind = recognition.Kind;
+            _reports.Add(kind switch
+            {
+                FileKind.Reveals => await TakeAsync(file, stream, recognition, new RevealFile(), Side.Reveal, RevealSide, cancellation),
+                FileKind.Deductions => await TakeAsync(file, stream, recognition, new DeductionFile(), Side.Deduction, DeductionSide, cancellation),
+                FileKind.Grants => await TakeAsync(file, stream, recognition, new GrantFile(), null, GrantSide, cancellation),
+                FileKind.Unknown => throw new FileRefusedException(
+                    "This is none of the files that can be imported: the first line or object names no reveal_id, deduction_id or grant_id."),
+                _ => throw new FileRefusedException($"This looks like {Called(kind)}: files of this kind are not read yet."),
+            });
+        }
+        catch (FileRefusedException refusal)
+        {
+            _reports.Add(FileReport.RefusedWhole(file.Name, kind, refusal.Message));
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            _reports.Add(FileReport.RefusedWhole(file.Name, kind, "There is no such file."));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            _reports.Add(FileReport.RefusedWhole(file.Name, kind, "The file cannot be read: check that it is a file and may be opened."));
+        }
+    }
+
+    public async Task<ImportReport> LandAsync(CancellationToken cancellation)
+    {
+        if (_reports.All(report => report.IsRefused))
+            return new ImportReport(_reports, _turn.Before);
+
+        Report(ImportStage.Matching, null, 0);
+        var judgement = _turn.Before.Judgement;
+        var arrived = _arriving is { IsValueCreated: true, Value: { } builder } && builder.RevealCount + builder.DeductionCount > 0 ? builder : null;
+        if (arrived is not null || _declared.Count > 0)
+            judgement = Judge.Of(arrived?.Build() ?? _existing, judgement.Rules with { Coverages = [.. judgement.Rules.Coverages, .. _declared] });
+
+        cancellation.ThrowIfCancellationRequested();
+        Report(ImportStage.Writing, null, 0);
+        var change = new AccountChange
+        {
+            Judgement = judgement,
+            Arrived = arrived,
+            Alongside = AddFewAsync,
+            What = "import",
+            Detail = $"{_reports.Count} files, {_reports.Sum(report => report.Imported)} rows imported.",
+        };
+        return new ImportReport(_reports, await _turn.LandAsync(change, rows => Report(ImportStage.Writing, null, rows), cancellation));
+    }
+
+    AccountSide<RevealRow> RevealSide() =>
+        new(_existing.Reveals, _existing.FindReveal, _arriving.Value.Reveals, _arriving.Value.ReplaceReveal);
+
+    AccountSide<DeductionRow> DeductionSide() =>
+        new(_existing.Deductions, _existing.FindDeduction, _arriving.Value.Deductions, _arriving.Value.ReplaceDeduction);
+
+    // A grant's old version is ended when it is saved, below.
+    AccountSide<GrantRow> GrantSide()
+    {
+        var byId = _turn.Before.Grants.Index().ToDictionary(each => each.Item.Id, each => each.Index, StringComparer.Ordinal);
+        return new(_existingGrants, (_, id) => byId.GetValueOrDefault(System.Text.Encoding.UTF8.GetString(id), -1), _arrivingGrants, _ => { });
+    }
+
+    async Task<FileReport> TakeAsync<TRow>(
+        ImportFile file, HeadedStream stream, Recognition recognition, RowFile<TRow> rowFile, Side? side, Func<AccountSide<TRow>> sideOf,
+        CancellationToken cancellation)
+        where TRow : struct, IPackedRow
+    {
+        var problems = new Problems(_options.ProblemsListedMax);
+        await using FileRows rows = recognition.Separator == '\0'
+            ? new JsonlRows(stream, rowFile.Columns, problems)
+            : await CsvRows.OpenAsync(stream, recognition.Separator, rowFile.Columns, problems, cancellation);
+        var fields = new Fields(rows, _turn.Before.Cycles.Zone);
+        var arrivals = new FileArrivals<TRow>(rowFile, fields.Names, problems);
+        for (var count = 0L; await rows.ReadAsync(cancellation); count++)
+        {
+            var row = rowFile.Read(fields);
+            if (fields.IsGood(out var problem))
+                arrivals.Add(row, RowFile<TRow>.Id(fields), rows.Line);
+            else
+                problems.Add(problem!);
+            if (count % RowsBetweenReports == 0)
+                _progress?.Report(new ImportProgress(ImportStage.Reading, file.Name, count, stream.BytesRead, file.Length));
+        }
+
+        var refused = problems.Count - arrivals.Conflicts;
+        Report(ImportStage.Checking, file.Name, arrivals.Rows.Count);
+        var names = side is null ? new RowNames() : _arriving.Value.Names;
+        var landing = new Landing<TRow>(rowFile, arrivals, sideOf(), names, _request.Restate, problems);
+        var report = new FileReport
+        {
+            File = file.Name,
+            Kind = recognition.Kind,
+            ZoneAssumed = fields.ZoneAssumed,
+            IgnoredColumns = [.. rows.IgnoredColumns],
+            Already = landing.Already,
+            Conflicts = landing.Conflicts,
+            Problems = problems.InOrder(),
+        };
+        if (_request.Strict && problems.Count > 0)
+        {
+            // Of a file that does not land, every row that is not there was refused.
+            return report with
+            {
+                Refused = refused + landing.Imported,
+                IsRefused = true,
+                Message = "Nothing of this file was imported, because some of its rows are refused or in conflict and the import is strict.",
+            };
+        }
+
+        landing.Land();
+        return report with
+        {
+            Imported = landing.Imported,
+            Refused = refused,
+            Coverage = side is { } landed ? Coverage(landed, landing.Range) : null,
+            Message = !problems.AreAllListed ? $"Only the first {problems.Listed.Count} of {problems.Count} problems are listed."
+                : report.Already + report.Conflicts + refused + landing.Imported == 0 ? "The file has no rows."
+                : null,
+        };
+    }
+
+    FileCoverage? Coverage(Side side, (Instant From, Instant To)? rows)
+    {
+        if (_request.Covers is not { From: { } from, To: { } to })
+            return rows is var (first, last) ? new FileCoverage(first, last, Declared: false) : null;
+
+        if (!_turn.Before.Coverages.Concat(_declared).Any(each => each.Side == side && each.From == from && each.To == to))
+            _declared.Add(new DeclaredCoverage { AccountId = AccountId, Side = side, From = from, To = to });
+        return new FileCoverage(from, to, Declared: true);
+    }
+
+    async Task AddFewAsync(StoreContext context, long version)
+    {
+        for (var index = 0; index < _arrivingGrants.Count; index++)
+        {
+            var grant = _arrivingGrants[index].Named(AccountId, _arrivingGrants.Id(index));
+            if (await context.Grants.SingleOrDefaultAsync(row => row.AccountId == AccountId && row.Id == grant.Id) is { } old)
+                context.Ended(old, version);
+            context.Added(grant, version);
+        }
+
+        context.Coverages.AddRange(_declared);
+        context.Imports.Add(new ImportRecord
+        {
+            AccountId = AccountId,
+            Version = version,
+            At = Instant.FromDateTimeOffset(_time.GetUtcNow()),
+            Actor = _turn.Actor,
+        });
+        context.ImportedFiles.AddRange(_reports.Select((report, index) => new ImportedFile
+        {
+            AccountId = AccountId,
+            Version = version,
+            Number = index + 1,
+            // A path tells more of a machine than anyone who reads the page needs to know.
+            Name = Path.GetFileName(report.File),
+            Kind = report.Kind.Slug(),
+            Rows = report.Rows,
+            Imported = report.Imported,
+            Already = report.Already,
+            Refused = report.Refused,
+            Conflicts = report.Conflicts,
+            ZoneAssumed = report.ZoneAssumed,
+            From = report.Coverage?.From,
+            To = report.Coverage?.To,
+            Message = report.Message,
+        }));
+    }
+
+    void Report(ImportStage stage, string? file, long rows) => _progress?.Report(new ImportProgress(stage, file, rows, 0, null));
+
+    static string Called(FileKind kind) => kind switch
+    {
+        FileKind.UsageReport => "the vendor's usage report",
+        FileKind.ApiResponses => "responses of the vendor's API",
+        _ => "an account-usage snapshot",
+    };
+}
