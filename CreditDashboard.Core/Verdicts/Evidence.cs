@@ -72,4 +72,7 @@ public sealed record Evidence
 
     /// <summary>The cycle in which the first reveal occurred, or else the first ledger row was posted.</summary>
     public required Cycle Cycle { get; init; }
+
+    /// <summary>The account's zone, in which its times are said.</summary>
+    public required DateTimeZone Zone { get; init; }
 }

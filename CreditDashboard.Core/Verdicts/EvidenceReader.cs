@@ -46,6 +46,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             Coverage = CoverageOf(members[0]),
             Repeated = RepeatedBy(deductions),
             Cycle = judgement.Rules.Cycles.Holding(first),
+            Zone = judgement.Rules.Cycles.Zone,
         };
     }
 

@@ -22,7 +22,7 @@ public static class Sentence
             VerdictCode.PartialAsDocumented =>
                 $"{Paid(paid!)}{InJob(reveal!)}. {Shown(reveal!, isOnly: true)}; partial data in a bulk selection costs {Range(verdict.Expected)}.",
             VerdictCode.CycleShift =>
-                $"{Who(reveal!.User)} revealed {Contact(reveal)} on {Time(reveal.OccurredAt)} and was charged {Count(paid!.Credits)} on {Time(paid.PostedAt)}: "
+                $"{Who(reveal!.User)} revealed {Contact(reveal)} on {Time(reveal.OccurredAt, evidence)} and was charged {Count(paid!.Credits)} on {Time(paid.PostedAt, evidence)}: "
                 + "between the two lies a renewal, and a charge counts in the cycle in which it is posted.",
             VerdictCode.LatePosting => $"{Paid(paid!)}, posted {Length(evidence.Lag!.Value)} after the reveal. {PriceOf(evidence)}",
             VerdictCode.RepeatCharged =>
@@ -32,16 +32,16 @@ public static class Sentence
             VerdictCode.WrongUser =>
                 $"{Who(reveal!.User)} revealed {Contact(reveal)}; {Who(paid!.User)} was charged {Count(paid.Credits)} for it. {RightBut(verdict, "name")}",
             VerdictCode.WrongChannel =>
-                $"{Who(reveal!.User)} revealed {Contact(reveal)} through {reveal.Channel}; {Count(paid!.Credits)} were charged to {paid.Channel}. {RightBut(verdict, "channel")}",
+                $"{Who(reveal!.User)} revealed {Contact(reveal)} through {reveal.Channel}; the charge of {Count(paid!.Credits)} names {paid.Channel}. {RightBut(verdict, "channel")}",
             VerdictCode.Overcharged => $"{Paid(paid!)}. {PriceOf(evidence)[..^1]}: {InQuestion(verdict)} above the card.",
             VerdictCode.Undercharged => $"{Paid(paid!)}. {PriceOf(evidence)[..^1]}: {InQuestion(verdict)} below the card.",
             VerdictCode.OkGroup or VerdictCode.GroupOver or VerdictCode.GroupUnder => OfGroup(evidence),
             VerdictCode.FreeAsRuled => $"{Who(reveal!.User)} revealed {Contact(reveal)} and nothing was charged. {FreeBecause(evidence)}",
             VerdictCode.OtherAction => $"{Who(paid!.User)} paid {Count(paid.Credits)} for {paid.Action}, a paid action that reveals no contact.",
-            VerdictCode.NoReveal => NoReveal(paid!),
+            VerdictCode.NoReveal => NoReveal(evidence, paid!),
             VerdictCode.Duplicate => Duplicate(evidence, paid!),
             VerdictCode.NeverCharged =>
-                $"{Who(reveal!.User)} revealed {Contact(reveal)} on {Time(reveal.OccurredAt)}. {Shown(reveal)}, which costs {Range(verdict.Expected)}; no charge answers it.",
+                $"{Who(reveal!.User)} revealed {Contact(reveal)} on {Time(reveal.OccurredAt, evidence)}. {Shown(reveal)}, which costs {Range(verdict.Expected)}; no charge answers it.",
             VerdictCode.DuplicateSuspected =>
                 $"{Paid(paid!)}, {Length(Between(paid!, evidence.Repeated!))} apart from {evidence.Repeated!.Id}: same user, channel and credits. "
                 + "Neither names what tells them apart.",
@@ -50,7 +50,7 @@ public static class Sentence
                 $"{Rows(evidence.Deductions.Length, "charge")} of {Who(paid!.User)} may belong to {Rows(evidence.Reveals.Length, "earlier reveal")} or to none. "
                 + "The rows do not tell which.",
             VerdictCode.OrphanReversal =>
-                $"{Count(-paid!.Credits)} were given back for {paid.Reverses}, which is not in the ledger or has no more to give back.",
+                $"A reversal gives back {Count(-paid!.Credits)} for {paid.Reverses}, which is not in the ledger or has no more to give back.",
             VerdictCode.Pending =>
                 $"{(reveal is null ? "This charge" : "This reveal")} has no counterpart yet. It is judged when 72 hours have passed or a later import brings one.",
             VerdictCode.OutOfCoverage => OutOfCoverage(evidence, reveal, paid),
@@ -75,9 +75,9 @@ public static class Sentence
         };
     }
 
-    static string NoReveal(Deduction paid) => paid.Contact.Length > 0
+    static string NoReveal(Evidence evidence, Deduction paid) => paid.Contact.Length > 0
         ? $"{Paid(paid)}. No one revealed this contact in the 72 hours before."
-        : $"{Who(paid.User)} paid {Count(paid.Credits)} on {Time(paid.PostedAt)}. No reveal lies near enough to answer it.";
+        : $"{Who(paid.User)} paid {Count(paid.Credits)} on {Time(paid.PostedAt, evidence)}. No reveal lies near enough to answer it.";
 
     static string Duplicate(Evidence evidence, Deduction paid) => evidence.Repeated is { } first
         ? $"{Paid(paid)}, {Length(Between(first, paid))} apart from {first.Id}, for one reveal. This second charge answers nothing."
@@ -101,14 +101,14 @@ public static class Sentence
         : $"{Who(reveal.User)} revealed {Contact(reveal)}. The ledger that was imported does not cover this user, channel or time{Until(evidence)}.";
 
     static string Until(Evidence evidence) => evidence.Coverage is { From: { } from, To: { } to }
-        ? $": it runs from {Time(from)} to {Time(to)}"
+        ? $": it runs from {Time(from, evidence)} to {Time(to, evidence)}"
         : "";
 
     static string Reversed(Evidence evidence, Reveal? reveal, Deduction paid)
     {
         var back = evidence.Deductions.Where(row => row.Credits < Credits.None).ToArray();
         var whom = reveal is null ? Contact(paid) : Contact(reveal);
-        return $"{Who(paid.User)} paid {Count(paid.Credits)} for {whom}; all of it was given back on {Time(back[^1].PostedAt)}.";
+        return $"{Who(paid.User)} paid {Count(paid.Credits)} for {whom}; all of it was given back on {Time(back[^1].PostedAt, evidence)}.";
     }
 
     static string FreeBecause(Evidence evidence) => evidence.Price is { } price && price.Lines.Any(line => line.Rule == PriceRule.Repeat)
@@ -167,7 +167,7 @@ public static class Sentence
 
     static string InQuestion(Verdict verdict) => verdict.Discrepancy.Count == 1 ? "1 credit is" : $"{verdict.Discrepancy} credits are";
 
-    static string Time(Instant at) => at.ToString("d MMM uuuu 'at' HH:mm:ss 'UTC'", English);
+    static string Time(Instant at, Evidence evidence) => at.InZone(evidence.Zone).ToString("d MMM uuuu 'at' HH:mm:ss x", English);
 
     static Duration Between(Deduction one, Deduction two) => two.PostedAt - one.PostedAt;
 

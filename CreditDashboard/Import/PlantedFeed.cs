@@ -10,9 +10,9 @@ namespace CreditDashboard.Import;
 /// </summary>
 public sealed class PlantedFeed
 {
-    // What a team's channels weigh; the vendor's extension leads.
+    // What a team's channels weigh; the vendor's extension leads, and one bulk selection holds many contacts.
     static readonly (string Channel, int Weight)[] Channels =
-        [("extension", 34), ("web", 22), ("bulk", 9), ("csv", 4), ("salesforce", 18), ("hubspot", 6), ("api", 7)];
+        [("extension", 340), ("web", 220), ("bulk", 16), ("csv", 5), ("salesforce", 180), ("hubspot", 60), ("api", 70)];
 
     static readonly VerdictCode[] Plantable =
     [
@@ -65,18 +65,17 @@ public sealed class PlantedFeed
 
     void AddDay(LocalDate day, int count)
     {
-        for (var made = 0; made < count;)
+        for (var until = Deductions.Count + count; Deductions.Count < until;)
         {
             var user = _users[(int)(_users.Length * (long)_random.Next(1000) * _random.Next(1000) / 1_000_000)];
             var channel = PickChannel();
             var at = TimeOn(day);
             if (at >= _plan.Until - Duration.FromHours(1))
-            {
-                made++;
-                continue;
-            }
-
-            made += channel is "bulk" or "csv" ? AddJob(at, user, channel, count - made) : AddSession(at, user, channel);
+                until--;
+            else if (channel is "bulk" or "csv")
+                AddJob(at, user, channel);
+            else
+                AddSession(at, user, channel);
         }
     }
 
@@ -102,7 +101,7 @@ public sealed class PlantedFeed
     }
 
     /// <summary>One reveal, or a burst of them.</summary>
-    int AddSession(Instant at, string user, string channel)
+    void AddSession(Instant at, string user, string channel)
     {
         var count = _plan.InBursts ? 4 + _random.Next(10) : 1;
         for (var i = 0; i < count; i++)
@@ -110,8 +109,6 @@ public sealed class PlantedFeed
             AddOne(at, user, channel);
             at += Duration.FromMilliseconds(_plan.InBursts ? 4_000 + _random.Next(16_000) : 0);
         }
-
-        return count;
     }
 
     void AddOne(Instant at, string user, string channel)
@@ -170,9 +167,9 @@ public sealed class PlantedFeed
     });
 
     /// <summary>A bulk selection or an uploaded list, charged contact by contact or in one sum.</summary>
-    int AddJob(Instant at, string user, string channel, int most)
+    void AddJob(Instant at, string user, string channel)
     {
-        var size = Math.Clamp(most, 1, 4 + _random.Next(channel == "csv" ? 40 : 24));
+        var size = 4 + _random.Next(channel == "csv" ? 40 : 24);
         var job = $"J-{++_jobs + 2000}";
         var inOneSum = _plan.Keys != FeedKeys.UserAndTime && _random.Next(3) == 0;
         var shown = Enumerable.Range(0, size)
@@ -187,8 +184,6 @@ public sealed class PlantedFeed
         {
             Deductions.AddRange(shown.Select(reveal => Pay(reveal, PriceOf(reveal))).Where(row => row.Credits > Credits.None));
         }
-
-        return size;
     }
 
     static string Contact(int number) => $"c-{40_000 + number}";
@@ -237,7 +232,8 @@ public sealed class PlantedFeed
         PostedAt = reveal.OccurredAt + Lag(),
         Credits = new Credits(Math.Max(credits, reveal.Job.Length > 0 ? credits : 1)),
         CreditType = reveal.CreditType,
-        User = reveal.User,
+        // An API key spends in nobody's name.
+        User = reveal.Channel == "api" && reveal.Contact.Length > 0 ? "" : reveal.User,
         Channel = reveal.Channel,
         Contact = reveal.Contact,
         Job = reveal.Job,
