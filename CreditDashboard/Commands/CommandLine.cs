@@ -35,11 +35,15 @@ public static class CommandLine
         VerifyCommand.Create(settings),
     };
 
+    // What the host itself takes, and a test host gives it.
+    static readonly string[] HostSettings = ["--urls", "--environment", "--contentRoot", "--applicationName"];
+
     /// <summary><c>--Section:Key=value</c> is a setting and not for the parser.</summary>
     static bool IsSetting(string arg)
     {
         var name = arg.Split('=')[0];
-        return name.StartsWith("--", StringComparison.Ordinal) && (name.Contains(':', StringComparison.Ordinal) || name is "--urls" or "--environment");
+        return name.StartsWith("--", StringComparison.Ordinal)
+            && (name.Contains(':', StringComparison.Ordinal) || HostSettings.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 }
 

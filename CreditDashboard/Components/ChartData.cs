@@ -25,9 +25,15 @@ public sealed record ChartData(
 
     public long Total => Series.Sum(series => series.Total);
 
+    /// <summary>What a bucket is: <c>Day</c>.</summary>
+    public string Step => char.ToUpperInvariant(Unit[Unit.LastIndexOf(' ') + 1]) + Unit[(Unit.LastIndexOf(' ') + 2)..];
+
     public long TotalOf(int bucket) => Series.Sum(series => series.Values[bucket]);
 
-    /// <summary>The top of the axis: the next of 1, 2, 2.5, 5 or 10 times a power of ten for each of four lines, never below 4.</summary>
+    /// <summary>What a line of the axis may stand for, times a power of ten, in hundredths.</summary>
+    static readonly long[] Steps = [100, 125, 150, 200, 250, 300, 400, 500, 600, 800];
+
+    /// <summary>The top of the axis: four lines, each a round number of whole credits.</summary>
     public long AxisMax
     {
         get
@@ -35,10 +41,10 @@ public sealed record ChartData(
             var highest = Buckets.Count == 0 ? 0 : Enumerable.Range(0, Buckets.Count).Max(bucket => Series.Sum(series => Math.Max(0, series.Values[bucket])));
             for (long power = 1; ; power *= 10)
             {
-                foreach (var step in (long[])[power, power * 2, power >= 10 ? power * 5 / 2 : power * 3, power * 5])
+                foreach (var step in Steps)
                 {
-                    if (step * Lines >= highest)
-                        return step * Lines;
+                    if (step * power % 100 == 0 && step * power / 100 * Lines >= highest)
+                        return step * power / 100 * Lines;
                 }
             }
         }

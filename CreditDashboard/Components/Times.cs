@@ -30,6 +30,11 @@ public static class Times
     /// <summary>The zone as it is called at that moment: <c>GMT</c>, <c>BST</c>.</summary>
     public static string Abbreviation(Instant at, DateTimeZone zone) => zone.GetZoneInterval(at).Name;
 
+    /// <summary>Two moments, with as much of them as tells them apart: days where they lie in different years.</summary>
+    public static string Span(Instant from, Instant to, DateTimeZone zone) => from.InZone(zone).Date is var first && to.InZone(zone).Date is var last && first.Year != last.Year
+        ? $"{DayOfYear(first)} to {DayOfYear(last)}"
+        : $"{Minute(from, zone)} to {Minute(to, zone)}";
+
     public static string Day(LocalDate day) => DayInYear.Format(day);
     public static string DayOfWeek(LocalDate day) => Named.Format(day);
     public static string DayOfYear(LocalDate day) => Whole.Format(day);

@@ -5,6 +5,7 @@ namespace CreditDashboard.Components.Usage;
 /// <summary>What the Credit Usage page shows.</summary>
 public sealed record CreditUsageReport
 {
+    public required string Account { get; init; }
     public required string AccountName { get; init; }
     public required WindowView Window { get; init; }
     public required LedgerOptions Options { get; init; }

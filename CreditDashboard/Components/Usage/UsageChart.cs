@@ -35,7 +35,7 @@ static class UsageChart
     {
         var rows = ledger.Judgement.Rows.Deductions;
         var from = window.From ?? (rows is [var first, ..] ? first.PostedAt : now);
-        var to = window.To ?? (rows is [.., var last] ? last.PostedAt + Duration.Epsilon : now);
+        var to = window.To ?? (rows is [.., var last] ? last.PostedAt.PlusTicks(1) : now);
         return from < to ? new Window(from, to, window.Label) : null;
     }
 

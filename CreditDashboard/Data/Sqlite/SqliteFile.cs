@@ -9,7 +9,7 @@ namespace CreditDashboard.Data.Sqlite;
 public sealed class SqliteFile : IDisposable
 {
     const int BusySeconds = 5;
-    const int CheckpointPages = 4000;
+    const int CheckpointPages = 2000;
 
     readonly WriterGate _gate;
     FileStream? _lock;

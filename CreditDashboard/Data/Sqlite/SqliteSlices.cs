@@ -9,7 +9,8 @@ public sealed class SqliteSlices(SqliteFile file, WriterGate gate, TimeProvider 
     const int StepsBetweenLooks = 32;
 
     static readonly TimeSpan SliceMax = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan WritingMin = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan WritingMin = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan WritingMax = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Takes the steps one after the other, as many in a turn as fit into it. Each step writes when it is taken.</summary>
     /// <param name="steps">Enumerated inside the writer's turns.</param>
@@ -24,9 +25,9 @@ public sealed class SqliteSlices(SqliteFile file, WriterGate gate, TimeProvider 
             cancellation.ThrowIfCancellationRequested();
             using (await gate.EnterAsync(cancellation))
             {
-                // What the last commit took is kept free for the next, twice, because a checkpoint may fall into it.
-                var writing = SliceMax - (2 * commit);
-                (more, var written, commit) = OneSlice(next, writing > WritingMin ? writing : WritingMin);
+                // A commit takes its time, more if a checkpoint falls into it: what the last took is kept free, twice.
+                var writing = TimeSpan.FromTicks(Math.Clamp((SliceMax - (2 * commit)).Ticks, WritingMin.Ticks, WritingMax.Ticks));
+                (more, var written, commit) = OneSlice(next, writing);
                 count += written;
             }
 

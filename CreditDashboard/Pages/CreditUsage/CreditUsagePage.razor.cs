@@ -48,7 +48,13 @@ public sealed partial class CreditUsagePage(CreditUsageReader reader, Navigation
     async Task ReadAsync()
     {
         var person = (await SignedIn).User.Id();
-        if (!await _report.ReadAsync(ct => reader.ReadAsync(person, _query, ct)) || !_report.IsMissing)
+        if (!await _report.ReadAsync(ct => reader.ReadAsync(person, _query, ct)))
+            return;
+
+        // Links name the account, also where the address did not.
+        if (_report.Value is { } report)
+            _query = _query with { Filter = _query.Filter with { Account = report.Account } };
+        if (!_report.IsMissing)
             return;
 
         if (_query.Filter.Account.Length == 0)

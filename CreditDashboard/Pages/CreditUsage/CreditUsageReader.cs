@@ -38,6 +38,7 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 : channels.Total.Count;
             return new CreditUsageReport
             {
+                Account = ledger.Account.Slug,
                 AccountName = ledger.Account.Name,
                 Window = _window,
                 Options = LedgerOptions.Of(ledger),

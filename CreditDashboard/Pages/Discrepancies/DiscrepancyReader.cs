@@ -12,6 +12,7 @@ namespace CreditDashboard.Pages.Discrepancies;
 /// <param name="RowsByAll">How many rows the window has whatever the page is filtered by.</param>
 /// <param name="Open">The evidence that is open, null if none is.</param>
 public sealed record DiscrepancyReport(
+    string Account,
     string AccountName,
     WindowView Window,
     LedgerOptions Options,
@@ -64,6 +65,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             .Select(group => Group(judgement, group.Key, [.. group.Reverse()], verdicts, evidence, query, ct))
             .ToList();
         return new(
+            ledger.Account.Slug,
             ledger.Account.Name,
             window,
             LedgerOptions.Of(ledger),

@@ -40,12 +40,20 @@ export function draw(element, data, page, culture) {
       + "</ul></div>";
   }
 
+  // Where there is little room a mark says less, and one between two others nothing.
+  function said(mark) {
+    if (element.clientWidth >= 900)
+      return mark.label;
+    return element.clientWidth < 600 && mark.label.startsWith("Imported") ? "" : mark.label.split(" ")[0];
+  }
+
   function options() {
     const narrow = element.clientWidth < 600;
     const count = data.labels.length;
     // A label for every day where there is room, otherwise so many that none touch.
     const slot = Math.max(1, element.clientWidth - 70) / Math.max(1, count);
-    const every = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(element.clientWidth / (narrow ? 40 : 30)))));
+    const longest = Math.max(0, ...data.labels.map(label => label.length));
+    const every = Math.max(1, Math.ceil(count * (longest > 6 || count > 40 || narrow ? 8 * longest : 30) / element.clientWidth));
     const text = { colors: colour("chart-axis"), fontSize: "11px", fontFamily: "inherit", fontWeight: 400 };
     return {
       chart: {
@@ -72,7 +80,7 @@ export function draw(element, data, page, culture) {
       annotations: {
         xaxis: data.marks.map(mark => ({
           x: `${mark.bucket}|${data.labels[mark.bucket]}`, borderColor: colour("ink-3"), strokeDashArray: 3, offsetX: (mark.after ? 0.5 : -0.5) * slot,
-          label: { text: encode(mark.label), orientation: "horizontal", borderWidth: 0, offsetY: -6, offsetX: (mark.after ? 0.5 : -0.5) * slot, textAnchor: mark.bucket === 0 ? "start" : mark.bucket > count / 2 ? "end" : "middle", style: { background: "transparent", color: colour("chart-axis"), fontSize: "11px", padding: { left: 0, right: 0, top: 0, bottom: 0 } } },
+          label: { text: encode(said(mark)), orientation: "horizontal", borderWidth: 0, offsetY: -6, offsetX: (mark.after ? 0.5 : -0.5) * slot, textAnchor: mark.bucket === 0 ? "start" : mark.bucket > count / 2 ? "end" : "middle", style: { background: "transparent", color: colour("chart-axis"), fontSize: "11px", padding: { left: 0, right: 0, top: 0, bottom: 0 } } },
         })),
       },
       tooltip: { shared: true, intersect: false, custom: tooltip, followCursor: false },
