@@ -88,7 +88,9 @@ public static class AuthRegistration
         app.UseAntiforgery();
         app.MapPost(AuthPaths.SignOut, async (HttpContext context, IAntiforgery antiforgery, SignInDesk signIn) =>
         {
-            await antiforgery.ValidateRequestAsync(context);
+            if (!await antiforgery.IsRequestValidAsync(context))
+                return Results.BadRequest();
+
             await signIn.LeaveAsync();
             return Results.LocalRedirect(AuthPaths.SignIn);
         });

@@ -39,12 +39,14 @@ public static class CommandLine
     // What the host itself takes, and a test host gives it.
     static readonly string[] HostSettings = ["--urls", "--environment", "--contentRoot", "--applicationName"];
 
-    /// <summary><c>--Section:Key=value</c> is a setting and not for the parser.</summary>
+    /// <summary><c>--Section:Key=value</c> is a setting and not for the parser, whose options are all in lower case.</summary>
     static bool IsSetting(string arg)
     {
         var name = arg.Split('=')[0];
         return name.StartsWith("--", StringComparison.Ordinal)
-            && (name.Contains(':', StringComparison.Ordinal) || HostSettings.Contains(name, StringComparer.OrdinalIgnoreCase));
+            && (name.Contains(':', StringComparison.Ordinal)
+                || name is [_, _, >= 'A' and <= 'Z', ..]
+                || HostSettings.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 }
 

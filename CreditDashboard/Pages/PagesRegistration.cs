@@ -5,6 +5,7 @@ using CreditDashboard.Pages.CreditUsage;
 using CreditDashboard.Pages.Discrepancies;
 using CreditDashboard.Pages.Imports;
 using CreditDashboard.Pages.Settings;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Connections;
 using Radzen;
 
@@ -34,13 +35,20 @@ public static class PagesRegistration
     {
         app.UseExceptionHandler(Links.Failed, createScopeForErrors: true);
         app.UseSecurityHeaders();
+        app.UseOwnOriginForCircuits();
         app.UseStatusCodePagesWithReExecute(Links.Status, createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            // What tells of a refused form is a page to read, and not the form once more.
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+                context.Request.Method = HttpMethods.Get;
+            return next(context);
+        });
         app.UseRequestLocalization(options =>
         {
             options.SetDefaultCulture(Cultures[0]).AddSupportedCultures(Cultures);
             options.ApplyCurrentCultureToResponseHeaders = false;
         });
-        app.UseOwnOriginForCircuits();
         return app;
     }
 
