@@ -20,6 +20,8 @@ public sealed class SqliteFile : IDisposable
     {
         _gate = gate;
         var named = new SqliteConnectionStringBuilder(configuration.GetConnectionString("Store") ?? StoreOptions.DefaultConnection);
+        if (named.DataSource is "" or ":memory:")
+            throw new StoreUnavailableException("ConnectionStrings:Store must name a file: Data Source=PATH.");
         Path = System.IO.Path.GetFullPath(named.DataSource);
     }
 
