@@ -1,1 +1,15 @@
-Console.WriteLine("No scenario yet.");
+using System.CommandLine;
+using CreditDashboard.Bench;
+
+// dotnet run -c Release --project CreditDashboard.Bench -- SCENARIO --rows N --runs R
+var rows = new Option<int>("--rows") { Description = "How many deductions; about a quarter more reveals come with them.", DefaultValueFactory = _ => 1_000_000 };
+var runs = new Option<int>("--runs") { Description = "How many times; the median counts.", DefaultValueFactory = _ => 5 };
+var folder = new Option<string>("--folder") { Description = "Where the files are written.", DefaultValueFactory = _ => "." };
+
+var match = new Command("match", "Match and judge a made-up account in memory; how the time grows with the rows.") { rows, runs };
+match.SetAction(parsed => MatchScenario.Run(parsed.GetValue(rows), parsed.GetValue(runs)));
+
+var feed = new Command("feed", "Write reveals.csv and deductions.csv of a made-up account, to be imported.") { rows, folder };
+feed.SetAction(parsed => FeedScenario.Run(parsed.GetValue(rows), parsed.GetRequiredValue(folder)));
+
+return await new RootCommand("What the product costs, measured on data made by seed.") { match, feed }.Parse(args).InvokeAsync();

@@ -37,7 +37,9 @@ public sealed class CycleCalendar
     /// <summary>Ascending, each once, at least one.</summary>
     public IReadOnlyList<Instant> Anchors => _anchors;
 
-    /// <summary>The cycle that the instant lies in. It costs a few zone look-ups: for many rows take <see cref="BoundariesBetween"/>.</summary>
+    /// <summary>
+    /// The cycle that the instant lies in. It costs a few zone look-ups: for many rows take <see cref="BoundariesBetween"/>.
+    /// </summary>
     public Cycle Holding(Instant at)
     {
         var ruling = Math.Max(0, LastAtOrBefore(_anchors, at));

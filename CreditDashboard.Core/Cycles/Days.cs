@@ -9,14 +9,14 @@ public readonly record struct DayBucket(LocalDate Day, Instant From, Instant To)
 public static class Days
 {
     /// <summary>
-    /// The day's midnight in the zone: the earlier if there are two, the first instant after it if there is none. A day that a zone left out
-    /// altogether starts where the next one does.
+    /// The day's midnight in the zone: the earlier if there are two, the first instant after it if there is none. A day that a zone left
+    /// out altogether starts where the next one does.
     /// </summary>
     public static Instant StartOfDay(LocalDate day, DateTimeZone zone) => day.AtMidnight().ToInstant(zone);
 
     /// <summary>
-    /// The day whose stretch the instant lies in. It is the day on the wall, save where clocks set back over midnight repeat the last hour of a
-    /// day that is already over.
+    /// The day whose stretch the instant lies in. It is the day on the wall, save where clocks set back over midnight repeat the last hour
+    /// of a day that is already over.
     /// </summary>
     public static LocalDate DayHolding(Instant at, DateTimeZone zone)
     {
@@ -26,8 +26,8 @@ public static class Days
     }
 
     /// <summary>
-    /// The days of a window in order, the first and the last clipped to it: a cycle renews at a time of day. They tile the window; days that
-    /// the zone left out do not stand among them.
+    /// The days of a window in order, the first and the last clipped to it: a cycle renews at a time of day. They tile the window; days
+    /// that the zone left out do not stand among them.
     /// </summary>
     /// <exception cref="ArgumentException">The window is open at an end.</exception>
     public static IReadOnlyList<DayBucket> Over(Window bounded, CycleCalendar calendar)

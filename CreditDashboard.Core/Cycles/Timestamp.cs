@@ -15,7 +15,9 @@ public static class Timestamp
 
     /// <summary>Reads a timestamp, blanks around it allowed. Nothing is allocated unless it fails.</summary>
     /// <param name="text">The text; a day alone is no timestamp.</param>
-    /// <param name="zone">Where a text without an offset is read: a time in a gap is the first instant after it, one that exists twice the earlier.</param>
+    /// <param name="zone">
+    /// Where a text without an offset is read: a time in a gap is the first instant after it, one that exists twice the earlier.
+    /// </param>
     /// <param name="instant">The instant, in whole 100 ns units.</param>
     /// <param name="zoneAssumed">True if the text had no offset.</param>
     /// <param name="problem">What is wrong, as a sentence that does not repeat the text; empty on success.</param>
@@ -58,7 +60,7 @@ public static class Timestamp
         return true;
     }
 
-    /// <summary>As all JSON of the product writes it: UTC, a fraction only if it is not zero, such as <c>2026-10-31T09:14:00Z</c>.</summary>
+    /// <summary>As the product's JSON has it: UTC, a fraction only if it is not zero, such as <c>2026-10-31T09:14:00Z</c>.</summary>
     public static string Format(Instant at) => InstantPattern.ExtendedIso.Format(at);
 
     /// <summary>Reads a day, <c>yyyy-MM-dd</c> of the years 2000 to 2199.</summary>

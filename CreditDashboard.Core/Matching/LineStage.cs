@@ -13,7 +13,6 @@ sealed class LineStage(MatchState state, Stage stage)
 {
     readonly List<int> _reveals = [];
     readonly List<int> _deductions = [];
-    readonly List<(int Reveal, int Deduction)> _pairs = [];
 
     public void Run()
     {
@@ -86,41 +85,51 @@ sealed class LineStage(MatchState state, Stage stage)
     long KindOfDeduction(int deduction) =>
         ((long)state.Deductions[deduction].Action << 1) | (stage.SameType ? (long)state.Deductions[deduction].CreditType : 0);
 
-    /// <summary>One pass per distinct range, narrowest first, then lowest.</summary>
-    void PairByPrice(int[] reveals, int[] deductions)
-    {
-        var ranges = reveals.Select(row => (Min: state.Min[row], Max: state.Max[row])).Distinct()
-            .OrderBy(range => range.Max - range.Min).ThenBy(range => range.Min).ToArray();
-        foreach (var (min, max) in ranges)
-        {
-            var priced = Array.FindAll(reveals, row => state.Min[row] == min && state.Max[row] == max);
-            var fitting = Array.FindAll(
-                deductions, row => state.IsFreeDeduction(row) && min <= state.Takes(row) && state.Takes(row) <= max);
-            PairOnLines(priced, fitting);
-        }
-    }
-
     void PairOnLines(int[] reveals, int[] deductions)
     {
-        if (reveals.Length == 0 || deductions.Length == 0)
-            return;
+        foreach (var (reveal, deduction) in PairsOn(Lines(reveals, deductions)))
+            state.Pair(reveal, deduction, stage.Tier, Level.B);
+    }
 
-        var lines = Lines(reveals, deductions);
-        foreach (var line in lines)
-            state.Timeline.AddLine(line.Reveals, line.Deductions);
-
-        _pairs.Clear();
-        state.Timeline.Pair(stage.Window, (reveal, deduction) => _pairs.Add((reveal, deduction)));
-        var isDoubtful = false;
-        foreach (var (reveal, deduction) in _pairs)
+    /// <summary>
+    /// One pass per distinct range, narrowest first, then lowest. How sure a pair is depends on all rows that entered the stage, whichever
+    /// pass they were paired in.
+    /// </summary>
+    void PairByPrice(int[] reveals, int[] deductions)
+    {
+        List<Line> entered = [];
+        List<(int Reveal, int Deduction)> pairs = [];
+        foreach (var range in reveals.GroupBy(row => (Min: state.Min[row], Max: state.Max[row]))
+            .OrderBy(range => range.Key.Max - range.Key.Min).ThenBy(range => range.Key.Min))
         {
-            var level = stage.ByTimeAlone ? Margin.LevelOf(state, stage, lines, reveal, deduction) : Level.B;
-            isDoubtful |= level == Level.E;
-            state.Pair(reveal, deduction, stage.Tier, level);
+            var lines = Lines([.. range], Array.FindAll(deductions, row => range.Key.Min <= state.Takes(row) && state.Takes(row) <= range.Key.Max));
+            entered.AddRange(lines);
+            foreach (var (reveal, deduction) in PairsOn(lines.Select(line => line with { Deductions = Array.FindAll(line.Deductions, state.IsFreeDeduction) })))
+            {
+                state.Pair(reveal, deduction, stage.Tier, Level.None);
+                pairs.Add((reveal, deduction));
+            }
+        }
+
+        var isDoubtful = false;
+        foreach (var (reveal, deduction) in pairs)
+        {
+            state.Level[deduction] = Margin.LevelOf(state, stage, entered, reveal, deduction);
+            isDoubtful |= state.Level[deduction] == Level.E;
         }
 
         if (isDoubtful)
-            state.DoubtfulLines.Add(new StageLines(stage, lines));
+            state.DoubtfulLines.Add(new StageLines(stage, entered));
+    }
+
+    List<(int Reveal, int Deduction)> PairsOn(IEnumerable<Line> lines)
+    {
+        foreach (var line in lines)
+            state.Timeline.AddLine(line.Reveals, line.Deductions);
+
+        List<(int Reveal, int Deduction)> pairs = [];
+        state.Timeline.Pair(stage.Window, (reveal, deduction) => pairs.Add((reveal, deduction)));
+        return pairs;
     }
 
     /// <summary>

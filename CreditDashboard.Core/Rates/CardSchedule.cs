@@ -34,7 +34,7 @@ public sealed class CardSchedule
     /// <summary>One card from the beginning to the end of time, as for asking how well it fits.</summary>
     public static CardSchedule Always(RateCard card) => new(card, [], []);
 
-    /// <summary>The card that rules the instant: a reveal's <c>occurred_at</c>, or a deduction's <c>posted_at</c> if it has no reveal.</summary>
+    /// <summary>The card that rules the instant: when a reveal occurred, or when a deduction without a reveal was posted.</summary>
     public RateCard At(Instant at)
     {
         // Assignments are few and most rows are ruled by the last one.

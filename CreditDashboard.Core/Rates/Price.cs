@@ -44,7 +44,7 @@ public static class PriceRules
     };
 }
 
-/// <summary>What one rule adds to the two ends of a price. It may take away, and then more from the maximum than from the minimum.</summary>
+/// <summary>What one rule adds to the two ends of a price. It may take away, and then more from one end than from the other.</summary>
 /// <param name="Rule">The rule that was applied.</param>
 /// <param name="Quantity">
 /// What it was applied to: data points found (e-mail, phone, together, cap), data points shown before (repeat), requested types not found
@@ -52,7 +52,10 @@ public static class PriceRules
 /// </param>
 /// <param name="Min">Added to the minimum.</param>
 /// <param name="Max">Added to the maximum.</param>
-public readonly record struct PriceLine(PriceRule Rule, long Quantity, Credits Min, Credits Max);
+public readonly record struct PriceLine(PriceRule Rule, long Quantity, Credits Min, Credits Max)
+{
+    internal bool ChangesPrice => Min != Credits.None || Max != Credits.None;
+}
 
 /// <summary>What a reveal should cost, and why: lines that sum to the range, in the order in which the rules apply.</summary>
 public sealed class Price

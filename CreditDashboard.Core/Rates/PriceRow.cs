@@ -9,13 +9,13 @@ public struct PriceRow
     /// <summary>0 if not priced.</summary>
     public long Max;
 
-    /// <summary>The most that what was found may cost; what <see cref="Max"/> is above it is for incomplete data in a bulk selection.</summary>
+    /// <summary>The most that what was found may cost; beyond it <see cref="Max"/> is for incomplete data in a bulk selection.</summary>
     public long ShownMax;
 
-    /// <summary>The maximum had the contact not been revealed before; what it is above <see cref="Max"/> the repeat rule took off.</summary>
+    /// <summary>The maximum had the contact not been revealed before; the repeat rule took off what is beyond <see cref="Max"/>.</summary>
     public long MaxWithoutRepeat;
 
-    /// <summary>The most e-mails and phones that an earlier reveal of the contact found, as far back as the card's repeat rule looks.</summary>
+    /// <summary>The most of its type that an earlier reveal of the contact found, as far back as the card's repeat rule looks.</summary>
     public int EarlierEmails;
 
     /// <inheritdoc cref="EarlierEmails"/>

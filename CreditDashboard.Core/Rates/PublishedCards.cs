@@ -19,7 +19,7 @@ public static class PublishedCards
         Repeat = RepeatRule.MayBeFree,
     };
 
-    /// <summary>A later text of the same article: e-mail 1, phone 5, both 6; a repeat of the same contact within the cycle is free.</summary>
+    /// <summary>A later text of the article: e-mail 1, phone 5, both 6; a repeat of the same contact within the cycle is free.</summary>
     public static readonly RateCard LaterHelpArticle = new()
     {
         Id = "later-help-article",

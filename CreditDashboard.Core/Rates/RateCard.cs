@@ -15,12 +15,12 @@ public enum PriceBasis : byte
 }
 
 /// <summary>
-/// What it costs to reveal a contact that was revealed before. Of the data points found, only those above the most that an earlier reveal of
-/// the contact found are new.
+/// What it costs to reveal a contact that was revealed before. Of the data points found, only those above the most that an earlier reveal
+/// of the contact found are new.
 /// </summary>
 public enum RepeatRule : byte
 {
-    /// <summary>The article does not say: however long ago, anything from the price of what is new to the price of all that was shown.</summary>
+    /// <summary>The article does not say: however long ago, from the price of what is new to the price of all that was shown.</summary>
     MayBeFree = 0,
 
     /// <summary>Within one cycle the price of what is new, and no more.</summary>
@@ -126,7 +126,7 @@ public sealed record RateCard
         return null;
     }
 
-    /// <summary>The price of a contact of whom so much was found, were it revealed alone and for the first time; free if nothing was.</summary>
+    /// <summary>The price of a contact of whom so much was found, revealed alone and for the first time; free if nothing was.</summary>
     public CreditRange PriceOf(int emails, int phones)
     {
         var range = PriceWithoutCap(emails, phones);

@@ -1,12 +1,12 @@
-using System.Collections.Immutable;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 
 namespace CreditDashboard.Core.Rates;
 
 /// <summary>
-/// What each row of an account's activity should cost, by the index of the reveal: under the card assigned when it occurred, with the
-/// earlier reveals of the same contact, whoever made them. Article: "Lusha charges credits based on the types of data revealed per contact".
+/// What each row of an account's activity should cost, by the index of the reveal: under the card assigned when it occurred, and with
+/// what earlier reveals of the same contact found, whoever made them. Article: "Lusha charges credits based on the types of data revealed
+/// per contact".
 /// </summary>
 public sealed class RevealPrices
 {
@@ -66,22 +66,14 @@ public sealed class RevealPrices
             return new Price([new PriceLine(PriceRule.Action, row.Quantity, new Credits(price.Min), new Credits(price.Max))]);
 
         var found = card.PriceOf(row.Emails, row.Phones);
-        var lines = ImmutableArray.CreateBuilder<PriceLine>();
-        lines.AddRange(card.LinesOf(row.Emails, row.Phones));
-        if (price.IsRepeat)
-        {
-            var shownBefore = (long)Math.Min(row.Emails, price.EarlierEmails) + Math.Min(row.Phones, price.EarlierPhones);
-            lines.Add(new PriceLine(
-                PriceRule.Repeat, shownBefore, new Credits(price.Min) - found.Min, new Credits(price.ShownMax) - found.Max));
-        }
-
-        if (price.IsIncomplete)
-        {
-            var missing = (IsEmailMissing(row) ? 1 : 0) + (IsPhoneMissing(row) ? 1 : 0);
-            lines.Add(new PriceLine(PriceRule.Partial, missing, Credits.None, new Credits(price.Max - price.ShownMax)));
-        }
-
-        return new Price([.. lines.Where(line => line.Rule <= PriceRule.Phone || line.Min != line.Max || line.Max != Credits.None)]);
+        var shownBefore = (long)Math.Min(row.Emails, price.EarlierEmails) + Math.Min(row.Phones, price.EarlierPhones);
+        var missing = (IsEmailMissing(row) ? 1 : 0) + (IsPhoneMissing(row) ? 1 : 0);
+        PriceLine[] changes =
+        [
+            new(PriceRule.Repeat, shownBefore, new Credits(price.Min) - found.Min, new Credits(price.ShownMax) - found.Max),
+            new(PriceRule.Partial, missing, Credits.None, new Credits(price.Max - price.ShownMax)),
+        ];
+        return new Price([.. card.LinesOf(row.Emails, row.Phones), .. changes.Where(line => line.ChangesPrice)]);
     }
 
     static PriceRow PriceOfAction(in RevealRow row, RateCard card, string action)

@@ -10,7 +10,7 @@ readonly record struct FoundBefore(int Emails, int Phones)
     public FoundBefore With(in RevealRow row) => new(Math.Max(Emails, row.Emails), Math.Max(Phones, row.Phones));
 }
 
-/// <summary>What the reveals so far have shown of each contact, ever and within the cycle then running. Fed in the order of positions.</summary>
+/// <summary>What the reveals so far have shown of each contact, ever and within the running cycle. Fed in the order of positions.</summary>
 sealed class ShownBefore(int contacts, CycleCalendar cycles)
 {
     readonly Contact[] _contacts = new Contact[contacts];

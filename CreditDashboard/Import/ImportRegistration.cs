@@ -9,6 +9,7 @@ public static class ImportRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<Importer>();
+        builder.Services.AddSingleton<SampleAccount>();
         return builder;
     }
 }

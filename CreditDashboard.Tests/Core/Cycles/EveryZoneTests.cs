@@ -9,6 +9,8 @@ public class EveryZoneTests
 {
     const int Years = 11;
 
+    static readonly Duration QuarterHour = Duration.FromMinutes(15);
+
     static readonly LocalDateTime[] Anchors =
     [
         new(2015, 1, 28, 0, 0), new(2015, 1, 29, 2, 30), new(2015, 12, 30, 9, 14), new(2015, 3, 31, 23, 59, 59), new(2016, 2, 29, 1, 30),
@@ -77,9 +79,26 @@ public class EveryZoneTests
         }
     }
 
+    [Fact]
+    public void AnInstantNearAChangeOfTheClocks_LiesInTheStretchOfItsDay()
+    {
+        foreach (var zone in Zones())
+        {
+            var instants =
+                from change in Changes(zone, 2000, 2037)
+                from quarters in Enumerable.Range(-8, 17)
+                select change + (QuarterHour * quarters);
+            foreach (var at in instants)
+            {
+                var day = Days.DayHolding(at, zone);
+                Assert.True(Days.StartOfDay(day, zone) <= at && at < Days.StartOfDay(day.PlusDays(1), zone), $"{at} in {zone.Id}.");
+            }
+        }
+    }
+
     static IEnumerable<DateTimeZone> Zones() => DateTimeZoneProviders.Tzdb.Ids.Select(id => DateTimeZoneProviders.Tzdb[id]);
 
-    /// <summary>Anchors on the last days of months, and others whose renewals fall into gaps and folds; of several, the later cut the earlier.</summary>
+    /// <summary>Anchors on the last days of months, alone and together, and others whose renewals fall into gaps and folds.</summary>
     static IEnumerable<(RenewalPeriod Period, Instant[] Anchors)> Calendars(DateTimeZone zone)
     {
         Instant[] plain = [.. Anchors.Select(local => zone.AtLeniently(local).ToInstant())];
@@ -99,7 +118,9 @@ public class EveryZoneTests
     }
 
     static IEnumerable<Instant> Changes(DateTimeZone zone, int fromYear, int toYear) =>
-        zone.GetZoneIntervals(Instant.FromUtc(fromYear, 1, 1, 0, 0), Instant.FromUtc(toYear, 1, 1, 0, 0)).Skip(1).Select(each => each.Start);
+        zone.GetZoneIntervals(Instant.FromUtc(fromYear, 1, 1, 0, 0), Instant.FromUtc(toYear, 1, 1, 0, 0))
+            .Skip(1)
+            .Select(interval => interval.Start);
 
     /// <summary>The definition, straight: every renewal of every anchor within its own reign.</summary>
     static Instant[] Boundaries(DateTimeZone zone, RenewalPeriod period, Instant[] anchors)
@@ -112,7 +133,8 @@ public class EveryZoneTests
             var local = ordered[i].InZone(zone).LocalDateTime;
             for (var n = i == 0 ? -count : 0; n <= count; n++)
             {
-                var renewal = n == 0 ? ordered[i] : InstantOf(period == RenewalPeriod.Month ? local.PlusMonths(n) : local.PlusYears(n), zone);
+                var renewed = period == RenewalPeriod.Month ? local.PlusMonths(n) : local.PlusYears(n);
+                var renewal = n == 0 ? ordered[i] : InstantOf(renewed, zone);
                 if (i + 1 == ordered.Length || renewal < ordered[i + 1])
                     boundaries.Add(renewal);
             }

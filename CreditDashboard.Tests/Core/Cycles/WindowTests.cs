@@ -109,6 +109,17 @@ public class WindowTests
     }
 
     [Fact]
+    public void AnHourThatIsRepeatedAfterMidnight_BelongsToTheDayThatHasBegun()
+    {
+        // In St John's the clocks went from 0:01 on 29 October 2006 back to 23:01 on the 28th.
+        var zone = DateTimeZoneProviders.Tzdb["America/St_Johns"];
+
+        Assert.Equal(At("2006-10-29T02:30:00Z"), Days.StartOfDay(new LocalDate(2006, 10, 29), zone));
+        Assert.Equal(new LocalDate(2006, 10, 28), Days.DayHolding(At("2006-10-29T02:29:59Z"), zone));
+        Assert.Equal(new LocalDate(2006, 10, 29), Days.DayHolding(At("2006-10-29T03:00:00Z"), zone));
+    }
+
+    [Fact]
     public void AnEmptyWindow_HasNoDays_AndAnOpenOneIsRefused()
     {
         Assert.Empty(Days.Over(new Window(AsOf, AsOf, "empty"), London));

@@ -89,7 +89,7 @@ public class PricePropertyTests
             [
                 .. Enumerable.Range(0, reveal).Select(rows.Reveal)
                     .Where(each => IsOfAContact(each) && each.Contact == own.Contact)
-                    .Where(each => card.Repeat == RepeatRule.MayBeFree || Cycles.Holding(each.OccurredAt) == Cycles.Holding(own.OccurredAt)),
+                    .Where(each => card.Repeat == RepeatRule.MayBeFree || Cycles.Holding(own.OccurredAt).Holds(each.OccurredAt)),
             ];
             return prices[reveal].EarlierEmails == earlier.Select(each => each.EmailsFound).DefaultIfEmpty().Max()
                 && prices[reveal].EarlierPhones == earlier.Select(each => each.PhonesFound).DefaultIfEmpty().Max();

@@ -19,12 +19,13 @@ public class RateCardTests
     [Fact]
     public void ACard_RulesFromItsInstantToTheNext()
     {
-        var cards = new CardSchedule([Assigned("per-data-point", November + Duration.FromDays(1)), Assigned("later-help-article", November)]);
+        var dayAfter = November + Duration.FromDays(1);
+        var cards = new CardSchedule([Assigned("per-data-point", dayAfter), Assigned("later-help-article", November)]);
 
         Assert.Equal("help-article", cards.At(November - Duration.Epsilon).Id);
         Assert.Equal("later-help-article", cards.At(November).Id);
-        Assert.Equal("later-help-article", cards.At(November + Duration.FromDays(1) - Duration.Epsilon).Id);
-        Assert.Equal("per-data-point", cards.At(November + Duration.FromDays(1)).Id);
+        Assert.Equal("later-help-article", cards.At(dayAfter - Duration.Epsilon).Id);
+        Assert.Equal("per-data-point", cards.At(dayAfter).Id);
     }
 
     [Fact]

@@ -113,9 +113,12 @@ public class RevealPricesTests
     [Fact]
     public void ARepeat_WithMoreThanBefore_CostsAtLeastWhatIsNew()
     {
-        Assert.Equal("1 to 6", new Activity(Article).Reveals(emails: 1, contact: "bob").Reveals(emails: 1, phones: 1, contact: "bob").Costs());
-        Assert.Equal("5", new Activity(Later).Reveals(emails: 1, contact: "bob").Reveals(emails: 1, phones: 1, contact: "bob").Costs());
-        Assert.Equal("1 to 3", new Activity(PerDataPoint).Reveals(emails: 2, contact: "bob").Reveals(emails: 3, contact: "bob").Costs());
+        Assert.Equal("1 to 6", EmailThenBoth(Article));
+        Assert.Equal("5", EmailThenBoth(Later));
+        Assert.Equal("1 to 2", EmailThenBoth(PerDataPoint));
+
+        static string EmailThenBoth(RateCard card) =>
+            new Activity(card).Reveals(emails: 1, contact: "bob").Reveals(emails: 1, phones: 1, contact: "bob").Costs();
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+namespace CreditDashboard.Components;
+
+/// <summary>One row of a breakdown of credits.</summary>
+/// <param name="Title">The whole name where <paramref name="Name"/> may be cut.</param>
+/// <param name="Href">The page that shows this row alone.</param>
+public sealed record BreakdownRow(string Name, long Credits, long Deductions, long InQuestion, string? Title = null, string? Href = null)
+{
+    /// <summary>The class of the channel's colour; null for what is no channel.</summary>
+    public string? Hue { get; init; }
+
+    /// <summary>Sums the rows below it, which are counted themselves.</summary>
+    public bool IsSubtotal { get; init; }
+
+    /// <summary>Stands below a subtotal.</summary>
+    public bool IsWithin { get; init; }
+
+    /// <summary>The page that shows what is in question of this row.</summary>
+    public string? QuestionHref { get; init; }
+}

@@ -1,0 +1,45 @@
+using CreditDashboard.Core.Verdicts;
+
+namespace CreditDashboard.Components.Usage;
+
+/// <summary>What the Credit Usage page shows.</summary>
+public sealed record CreditUsageReport
+{
+    public required string Account { get; init; }
+    public required string AccountName { get; init; }
+    public required WindowView Window { get; init; }
+    public required LedgerOptions Options { get; init; }
+
+    /// <summary>True if the account has no ledger at all yet.</summary>
+    public required bool IsEmpty { get; init; }
+
+    /// <summary>Prospecting credits by the page's filters, and without them.</summary>
+    public required long Used { get; init; }
+    public required long UsedByAll { get; init; }
+    public required long Deductions { get; init; }
+
+    public required Allowance Allowance { get; init; }
+    public required Disputable Disputable { get; init; }
+    public required Conversation Conversation { get; init; }
+    public required ChartData Chart { get; init; }
+    public required IReadOnlyList<(Disposition Disposition, long Credits)> Verdicts { get; init; }
+    public required IReadOnlyList<KindSum> Kinds { get; init; }
+    public required IReadOnlyList<BreakdownRow> ByChannel { get; init; }
+    public required IReadOnlyList<BreakdownRow> ByUser { get; init; }
+}
+
+/// <summary>The account's prospecting credits of the window, whatever the page is filtered by; nulls where it is not known.</summary>
+/// <param name="DaysLeft">To the end of the window, rounded up; null if it is over.</param>
+public sealed record Allowance(long? Given, long? Remaining, long? DaysLeft)
+{
+    /// <summary>What may be taken a day so that it lasts.</summary>
+    public long? ADay => Remaining is > 0 and var left && DaysLeft is > 0 and var days ? left / days : null;
+}
+
+/// <summary>What is in question, by code, the largest first.</summary>
+public sealed record Disputable(long Credits, long Refundable, int Rows, IReadOnlyList<(VerdictCode Code, int Rows, long Credits)> Codes);
+
+/// <summary>Conversation credits, which are counted on their own.</summary>
+public sealed record Conversation(long Used, long? Given, long InQuestion, IReadOnlyList<(string Channel, long Credits)> Channels);
+
+public sealed record KindSum(string Name, long Credits, IReadOnlyList<string> Channels);

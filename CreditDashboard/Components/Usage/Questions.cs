@@ -1,0 +1,60 @@
+using CreditDashboard.Core.Cycles;
+using CreditDashboard.Core.Disputes;
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
+using NodaTime;
+
+namespace CreditDashboard.Components.Usage;
+
+/// <summary>The credits of one type that can be disputed, by code, and by the user and channel that they were charged to.</summary>
+sealed class Questions
+{
+    readonly Dictionary<string, long> _ofUser = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> _ofChannel = new(StringComparer.Ordinal);
+    readonly Dictionary<VerdictCode, (int Rows, long Credits)> _ofCode = [];
+
+    public static Questions Of(Judgement judgement, Window window, IReadOnlySet<int>? users, IReadOnlySet<int>? channels, CreditType type, Instant asOf)
+    {
+        var questions = new Questions();
+        var verdicts = new VerdictWindow(judgement, window, asOf);
+        foreach (var verdict in verdicts.All())
+        {
+            var code = verdicts.CodeOf(verdict);
+            if (PolicyClasses.Of(code) is PolicyClass.Refundable or PolicyClass.NeedsEvidence && verdicts.IsOf(verdict, users, channels))
+                questions.Add(judgement, verdict, code, type, verdicts.DiscrepancyOf(verdict).Count);
+        }
+
+        return questions;
+    }
+
+    public long OfUser(string email) => _ofUser.GetValueOrDefault(email);
+
+    public long OfChannel(string slug) => _ofChannel.GetValueOrDefault(slug);
+
+    public Disputable Summary() => new(
+        _ofCode.Values.Sum(code => code.Credits),
+        _ofCode.Where(code => PolicyClasses.Of(code.Key) == PolicyClass.Refundable).Sum(code => code.Value.Credits),
+        _ofCode.Values.Sum(code => code.Rows),
+        [.. _ofCode.Select(code => (code.Key, code.Value.Rows, code.Value.Credits)).OrderByDescending(code => code.Credits).ThenByDescending(code => code.Rows).ThenBy(code => code.Key)]);
+
+    void Add(Judgement judgement, int verdict, VerdictCode code, CreditType type, long credits)
+    {
+        foreach (var member in judgement.MembersOf(verdict))
+        {
+            if (member.IsReveal)
+                continue;
+
+            // The first charge stands for the verdict: its credits are counted once, where they were charged.
+            ref readonly var row = ref judgement.Rows.Deductions[member.Index];
+            if (row.CreditType != type)
+                return;
+
+            var (rows, sum) = _ofCode.GetValueOrDefault(code);
+            _ofCode[code] = (rows + 1, sum + credits);
+            var (user, channel) = (judgement.Rows.Names.Users[row.User], judgement.Rows.Names.Channels[row.Channel]);
+            _ofUser[user] = _ofUser.GetValueOrDefault(user) + credits;
+            _ofChannel[channel] = _ofChannel.GetValueOrDefault(channel) + credits;
+            return;
+        }
+    }
+}

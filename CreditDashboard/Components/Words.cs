@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace CreditDashboard.Components;
+
+/// <summary>Numbers and names as people read them, by the viewer's culture.</summary>
+public static class Words
+{
+    /// <summary>What is not known.</summary>
+    public const string Unknown = "–";
+
+    public static string Count(long count) => count.ToString("N0", Culture);
+
+    /// <summary>With its sign, always.</summary>
+    public static string Change(long count) => count.ToString("+#,0;−#,0;0", Culture);
+
+    /// <summary>Of a whole, one decimal: <c>28.1%</c>. Of nothing: not known.</summary>
+    public static string Share(long part, long whole) => whole == 0 ? Unknown : ((decimal)part / whole).ToString("0.0%", Culture);
+
+    /// <summary>The count and its word: <c>1 row</c>, <c>2 rows</c>.</summary>
+    public static string Many(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>A closed range in a cell: <c>2–6</c>, <c>1</c>, or not known.</summary>
+    public static string Range(long? min, long? max) =>
+        min is null || max is null ? Unknown : min == max ? Count(min.Value) : $"{Count(min.Value)}–{Count(max.Value)}";
+
+    /// <summary>One or two capital letters that stand for a name.</summary>
+    public static string Initials(string name)
+    {
+        var parts = name.Split([' ', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries);
+        var letters = parts.Length > 1 ? $"{parts[0][0]}{parts[^1][0]}" : name.Length > 0 ? name[..Math.Min(2, name.Length)] : "";
+        return letters.ToUpper(Culture);
+    }
+
+    /// <summary>A user as pages name them: the part before the <c>@</c>; the address stands in the title.</summary>
+    public static string User(string email) => email.Split('@')[0];
+
+    /// <summary>A channel as pages name it: <c>Salesforce</c>, <c>CSV</c>.</summary>
+    public static string Channel(string slug) => slug switch
+    {
+        "" => "No channel",
+        "api" => "API",
+        "csv" => "CSV",
+        "hubspot" => "HubSpot",
+        _ => char.ToUpper(slug[0], Culture) + slug[1..],
+    };
+
+    static CultureInfo Culture => CultureInfo.CurrentCulture;
+}

@@ -1,0 +1,140 @@
+using CreditDashboard.Components;
+using CreditDashboard.Core.Disputes;
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Matching;
+using CreditDashboard.Core.Verdicts;
+using NodaTime;
+
+namespace CreditDashboard.Pages.Discrepancies;
+
+/// <summary>What the Discrepancies page shows.</summary>
+/// <param name="Classes">By policy class, in its order; a class without rows is left out.</param>
+/// <param name="RowsByAll">How many rows the window has whatever the page is filtered by.</param>
+/// <param name="Open">The evidence that is open, null if none is.</param>
+public sealed record DiscrepancyReport(
+    string Account,
+    string AccountName,
+    WindowView Window,
+    LedgerOptions Options,
+    bool IsEmpty,
+    IReadOnlyList<DiscrepancyClass> Classes,
+    IReadOnlyList<VerdictCode> Codes,
+    int RowsByAll,
+    Evidence? Open);
+
+/// <param name="Class">Null is what was given back already.</param>
+public sealed record DiscrepancyClass(PolicyClass? Class, IReadOnlyList<DiscrepancyGroup> Groups)
+{
+    public int Rows => Groups.Sum(group => group.Rows);
+    public TypedCredits InQuestion => TypedCredits.Sum(Groups.Select(group => group.InQuestion));
+    public TypedCredits Charged => TypedCredits.Sum(Groups.Select(group => group.Charged));
+}
+
+/// <param name="Rows">How many there are; <paramref name="Shown"/> may be the first of them.</param>
+/// <param name="Next">The id after which the next ones begin, null at the end.</param>
+public sealed record DiscrepancyGroup(
+    VerdictCode Code, int Rows, TypedCredits InQuestion, TypedCredits Charged, IReadOnlyList<DiscrepancyRow> Shown, string? Next);
+
+/// <param name="Row">The id of the deduction, or of the reveal where there is none.</param>
+public sealed record DiscrepancyRow(
+    string Verdict, string Row, Instant At, string User, string Channel, string Sentence, Level Level, long? Charged, string Price, long InQuestion);
+
+public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
+{
+    const int RowsOfEachCode = 25;
+    const int RowsOfOneCode = 100;
+
+    /// <summary>The report, or null if there is no such account, or no such verdict in it, for this person.</summary>
+    public async Task<DiscrepancyReport?> ReadAsync(string personId, DiscrepancyQuery query, CancellationToken ct)
+    {
+        if (await ledgers.OpenAsync(personId, query.Filter.Account, ct) is not { } ledger)
+            return null;
+
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var (judgement, window) = (ledger.Judgement, WindowView.Read(query.Filter.Window, ledger.Cycles, now));
+        var evidence = new EvidenceReader(judgement, now);
+        var open = query.Open.Length == 0 ? -1 : Find(judgement, query.Open);
+        if (query.Open.Length > 0 && open < 0)
+            return null;
+
+        var verdicts = new VerdictWindow(judgement, window.Window, now);
+        var (users, channels) = (LedgerOptions.UsersOf(ledger, query.Filter), LedgerOptions.ChannelsOf(ledger, query.Filter));
+        var all = verdicts.All().Where(verdict => IsShown(verdicts.CodeOf(verdict))).ToList();
+        var asked = all.Where(verdict => query.Asks(verdicts.CodeOf(verdict)) && verdicts.IsOf(verdict, users, channels));
+        var groups = asked.GroupBy(verdicts.CodeOf).OrderBy(group => group.Key)
+            .Select(group => Group(judgement, group.Key, [.. group.Reverse()], verdicts, evidence, query, ct))
+            .ToList();
+        return new(
+            ledger.Account.Slug,
+            ledger.Account.Name,
+            window,
+            LedgerOptions.Of(ledger),
+            judgement.Rows.Deductions.Length == 0 && judgement.Rows.Reveals.Length == 0,
+            [
+                .. PolicyClasses.All.Select(policy => (PolicyClass?)policy).Append(null)
+                    .Select(policy => new DiscrepancyClass(policy, [.. groups.Where(group => PolicyClasses.Of(group.Code) == policy).OrderByDescending(group => group.InQuestion.Prospecting).ThenByDescending(group => group.InQuestion.Conversation)]))
+                    .Where(policy => policy.Groups.Count > 0),
+            ],
+            [.. all.Select(verdicts.CodeOf).Distinct().Order()],
+            all.Count,
+            open < 0 ? null : evidence.Read(open));
+    }
+
+    /// <summary>Consistent rows have nothing to look at, and what is documented is explained where the credits are.</summary>
+    static bool IsShown(VerdictCode code) => code.Disposition() is not (Disposition.Consistent or Disposition.AsDocumented);
+
+    static int Find(Judgement judgement, string id) =>
+        UInt128.TryParse(id, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? judgement.Find(number)
+            : -1;
+
+    static DiscrepancyGroup Group(
+        Judgement judgement, VerdictCode code, List<int> verdicts, VerdictWindow window, EvidenceReader evidence, DiscrepancyQuery query, CancellationToken ct)
+    {
+        var isAlone = query.Code == code.Slug();
+        var start = isAlone && query.After.Length > 0 ? 1 + verdicts.FindIndex(verdict => window.Read(verdict).Id == query.After) : 0;
+        var shown = verdicts.Skip(start).Take(isAlone ? RowsOfOneCode : RowsOfEachCode)
+            .Select(verdict =>
+            {
+                ct.ThrowIfCancellationRequested();
+                return Row(window.Read(verdict), evidence.Read(verdict));
+            })
+            .ToList();
+        return new(
+            code,
+            verdicts.Count,
+            TypedCredits.Sum(verdicts.Select(verdict => TypedCredits.Of(TypeOf(verdict), window.DiscrepancyOf(verdict)))),
+            TypedCredits.Sum(verdicts.Select(verdict => TypedCredits.Of(TypeOf(verdict), window.CreditsOf(verdict)))),
+            shown,
+            start + shown.Count < verdicts.Count ? shown[^1].Verdict : null);
+
+        CreditType TypeOf(int verdict)
+        {
+            var members = judgement.MembersOf(verdict);
+            foreach (var member in members)
+            {
+                if (!member.IsReveal)
+                    return judgement.Rows.Deductions[member.Index].CreditType;
+            }
+
+            return judgement.Rows.Reveals[members[0].Index].CreditType;
+        }
+    }
+
+    static DiscrepancyRow Row(Verdict verdict, Evidence evidence)
+    {
+        var paid = evidence.Deductions.FirstOrDefault();
+        var shown = evidence.Reveals.FirstOrDefault();
+        return new(
+            verdict.Id,
+            paid?.Id ?? shown!.Id,
+            paid?.PostedAt ?? shown!.OccurredAt,
+            paid?.User ?? shown!.User,
+            paid?.Channel ?? shown!.Channel,
+            Core.Verdicts.Sentence.Of(evidence),
+            verdict.Level,
+            paid is null ? null : verdict.Credits.Count,
+            Words.Range(verdict.Expected?.Min.Count, verdict.Expected?.Max.Count),
+            verdict.Discrepancy.Count);
+    }
+}

@@ -1,0 +1,64 @@
+using CreditDashboard.Components;
+using CreditDashboard.Data;
+using CreditDashboard.Import;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CreditDashboard.Pages.Imports;
+
+/// <summary>The imports of an account, the newest first.</summary>
+/// <param name="Count">Of all files that were ever imported.</param>
+/// <param name="Older">The number before which the next ones begin, null at the end.</param>
+public sealed record ImportHistory(
+    string Account, string AccountName, DateTimeZone Zone, int Count, Instant? Since, IReadOnlyList<ImportLine> Lines, long? Older);
+
+/// <param name="By">Who imported it: a person's address, or the operator of the machine.</param>
+public sealed record ImportLine(long Number, Instant At, string By, ImportedFile File);
+
+/// <summary>Reads the history of an account's imports, and imports what someone brings.</summary>
+public sealed class ImportsDesk(IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledgers, Importer importer)
+{
+    const int LinesOfAPage = 25;
+
+    /// <summary>The history, or null if there is no such account for this person.</summary>
+    public async Task<ImportHistory?> ReadAsync(string personId, ImportsQuery query, CancellationToken ct)
+    {
+        if (await ledgers.OpenAsync(personId, query.Account, ct) is not { Account: var account } ledger)
+            return null;
+
+        await using var store = await contexts.CreateDbContextAsync(ct);
+        var files =
+            from file in store.ImportedFiles.AsNoTracking()
+            where file.AccountId == account.Id
+            join import in store.Imports.AsNoTracking()
+                on new { file.AccountId, file.Version } equals new { import.AccountId, import.Version }
+            select new { file, import };
+        var lines = await files
+            .Where(line => query.Before == null || line.file.Version < query.Before)
+            .OrderByDescending(line => line.file.Version).ThenBy(line => line.file.Number)
+            .Take(LinesOfAPage + 1)
+            .ToListAsync(ct);
+
+        // An import of several files is never cut in two.
+        var shown = lines.Count > LinesOfAPage && lines[^1].file.Version != lines[0].file.Version
+            ? lines.TakeWhile(line => line.file.Version != lines[^1].file.Version).ToList()
+            : lines;
+        var actors = shown.Select(line => line.import.Actor).Distinct().ToList();
+        var names = await store.Users.AsNoTracking()
+            .Where(person => actors.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.Email ?? "", ct);
+        return new(
+            account.Slug,
+            account.Name,
+            ledger.Cycles.Zone,
+            await files.CountAsync(ct),
+            await files.MinAsync(line => (Instant?)line.import.At, ct),
+            [.. shown.Select(line => new ImportLine(line.file.Version, line.import.At, names.GetValueOrDefault(line.import.Actor, "operator"), line.file))],
+            shown.Count < lines.Count ? shown[^1].file.Version : null);
+    }
+
+    /// <summary>Imports files into an account; null if there is no such account for this person.</summary>
+    public async Task<ImportReport?> ImportAsync(
+        string personId, string account, IReadOnlyList<ImportFile> files, ImportRequest request, IProgress<ImportProgress> progress, CancellationToken ct) =>
+        await importer.RunAsync(await scopes.ForPersonAsync(personId, ct), account, files, request, progress, ct);
+}

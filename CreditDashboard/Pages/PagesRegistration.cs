@@ -1,0 +1,61 @@
+using CreditDashboard.Auth;
+using CreditDashboard.Components;
+using CreditDashboard.Components.Shell;
+using CreditDashboard.Pages.CreditUsage;
+using CreditDashboard.Pages.Discrepancies;
+using CreditDashboard.Pages.Imports;
+using CreditDashboard.Pages.Settings;
+using Microsoft.AspNetCore.Http.Connections;
+using Radzen;
+
+namespace CreditDashboard.Pages;
+
+public static class PagesRegistration
+{
+    // Numbers are written as the browser's first language among these writes them; the words are English.
+    static readonly string[] Cultures = ["en-GB", "en-US", "en", "da", "de", "es", "fi", "fr", "it", "nb", "nl", "pl", "pt", "sv"];
+
+    public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddScoped<LedgerReader>();
+        services.AddScoped<ShellReader>();
+        services.AddScoped<CreditUsageReader>();
+        services.AddScoped<DiscrepancyReader>();
+        services.AddScoped<ImportsDesk>();
+        services.AddScoped<SettingsDesk>();
+        return builder;
+    }
+
+    /// <summary>What every request passes before it reaches a page.</summary>
+    public static WebApplication UsePages(this WebApplication app)
+    {
+        app.UseExceptionHandler(Links.Failed, createScopeForErrors: true);
+        app.UseSecurityHeaders();
+        app.UseStatusCodePagesWithReExecute(Links.Status, createScopeForStatusCodePages: true);
+        app.UseRequestLocalization(options =>
+        {
+            options.SetDefaultCulture(Cultures[0]).AddSupportedCultures(Cultures);
+            options.ApplyCurrentCultureToResponseHeaders = false;
+        });
+        app.UseOwnOriginForCircuits();
+        return app;
+    }
+
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
+            .RequireAuthorization()
+            .Add(endpoint =>
+            {
+                // Without this a circuit outlives the cookie that it was opened with.
+                foreach (var connection in endpoint.Metadata.OfType<HttpConnectionDispatcherOptions>())
+                    connection.CloseOnAuthenticationExpiration = true;
+            });
+        return app;
+    }
+}

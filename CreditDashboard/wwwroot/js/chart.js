@@ -1,0 +1,105 @@
+// The only script that knows the chart library. It draws what it is given and tells which series was clicked; all sums are made on the server.
+import ApexCharts from "../lib/apexcharts.esm.js";
+
+const height = 340;
+const tooltipNames = 3;
+
+// The library needs plain colours, so each variable is read through an element that uses it.
+function colour(name, opacity) {
+  const probe = document.createElement("i");
+  probe.style.color = `var(--${name})`;
+  probe.hidden = true;
+  document.body.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return opacity === undefined ? value : value.replace("rgb(", "rgba(").replace(")", `, ${opacity})`);
+}
+
+function encode(text) {
+  const element = document.createElement("span");
+  element.textContent = text;
+  return element.innerHTML;
+}
+
+export function draw(element, data, page, culture) {
+  const number = new Intl.NumberFormat(culture || undefined);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  let chart;
+
+  function tooltip({ dataPointIndex: day }) {
+    const parts = data.series
+      .map(series => ({ name: series.name, hue: series.hue, value: series.values[day] }))
+      .filter(part => part.value !== 0)
+      .sort((left, right) => right.value - left.value);
+    const total = parts.reduce((sum, part) => sum + part.value, 0);
+    const others = parts.slice(tooltipNames);
+    const line = (mark, name, value) => `<li>${mark}<span>${encode(name)}</span><span>${number.format(value)}</span></li>`;
+    return `<div class="tip"><h3><span>${encode(data.titles[day])}</span><span>${number.format(total)}</span></h3><ul>`
+      + parts.slice(0, tooltipNames).map(part => line(`<i class="sw ${encode(part.hue)}"></i>`, part.name, part.value)).join("")
+      + (others.length ? line("<i class=\"sw\"></i>", others.length === 1 ? others[0].name : `${others.length} others`, others.reduce((sum, part) => sum + part.value, 0)) : "")
+      + "</ul></div>";
+  }
+
+  // Where there is little room a mark says less, and one between two others nothing.
+  function said(mark) {
+    if (element.clientWidth >= 900)
+      return mark.label;
+    return element.clientWidth < 600 && mark.label.startsWith("Imported") ? "" : mark.label.split(" ")[0];
+  }
+
+  function options() {
+    const narrow = element.clientWidth < 600;
+    const count = data.labels.length;
+    // A label for every day where there is room, otherwise so many that none touch.
+    const slot = Math.max(1, element.clientWidth - 70) / Math.max(1, count);
+    const longest = Math.max(0, ...data.labels.map(label => label.length));
+    const every = Math.max(1, Math.ceil(count * (longest > 6 || count > 40 || narrow ? 8 * longest : 30) / element.clientWidth));
+    const text = { colors: colour("chart-axis"), fontSize: "11px", fontFamily: "inherit", fontWeight: 400 };
+    return {
+      chart: {
+        type: "bar", stacked: true, height, width: "100%", fontFamily: "inherit", background: "transparent",
+        animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, redrawOnParentResize: true,
+        events: { dataPointSelection: (_event, _chart, picked) => page.invokeMethodAsync("Pick", picked.seriesIndex) },
+      },
+      series: data.series.map(series => ({ name: series.name, data: series.values.map(value => value === 0 ? null : value) })),
+      colors: data.series.map(series => colour(`chart-${series.hue.slice(1)}`)),
+      plotOptions: { bar: { columnWidth: "66%", borderRadius: 0 } },
+      fill: { opacity: 1 },
+      stroke: { show: true, width: 1, colors: [colour("surface")] },
+      dataLabels: { enabled: false }, legend: { show: false }, markers: { size: 0 },
+      states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
+      grid: { borderColor: colour("chart-grid"), padding: { left: 8, right: 4, top: -12, bottom: -14 } },
+      xaxis: {
+        // Two days of one window may both be the 28th, and names have to differ.
+        categories: data.labels.map((label, index) => `${index}|${label}`),
+        labels: { formatter: name => { const [index, label] = String(name).split("|"); return Number(index) % every === 0 ? label : ""; }, style: text, rotate: 0, hideOverlappingLabels: false, trim: false },
+        axisBorder: { color: colour("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false },
+        crosshairs: { width: "barWidth", opacity: 0.05, fill: { type: "solid", color: colour("ink") }, stroke: { width: 0 } },
+      },
+      yaxis: { min: data.min, max: data.max, tickAmount: 4, labels: { formatter: value => number.format(Math.round(value)), style: text } },
+      annotations: {
+        xaxis: data.marks.map(mark => ({
+          x: `${mark.bucket}|${data.labels[mark.bucket]}`, borderColor: colour("ink-3"), strokeDashArray: 3, offsetX: (mark.after ? 0.5 : -0.5) * slot,
+          label: { text: encode(said(mark)), orientation: "horizontal", borderWidth: 0, offsetY: -6, offsetX: (mark.after ? 0.5 : -0.5) * slot, textAnchor: mark.bucket === 0 ? "start" : mark.bucket > count / 2 ? "end" : "middle", style: { background: "transparent", color: colour("chart-axis"), fontSize: "11px", padding: { left: 0, right: 0, top: 0, bottom: 0 } } },
+        })),
+      },
+      tooltip: { shared: true, intersect: false, custom: tooltip, followCursor: false },
+    };
+  }
+
+  chart = new ApexCharts(element, options());
+  chart.render();
+  const repaint = () => chart.updateOptions(options(), true, false);
+  dark.addEventListener("change", repaint);
+
+  return {
+    show(next) {
+      data = next;
+      repaint();
+    },
+    remove() {
+      dark.removeEventListener("change", repaint);
+      chart.destroy();
+    },
+  };
+}
