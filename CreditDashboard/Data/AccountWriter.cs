@@ -64,7 +64,7 @@ public sealed class AccountWriter(
     }
 
     internal async Task<AccountSnapshot> LandAsync(
-        AccountTurn turn, AccountChange change, Action<long, long>? written, CancellationToken cancellation)
+        AccountTurn turn, AccountChange change, Action<long>? written, CancellationToken cancellation)
     {
         var account = turn.Before.Account;
         var version = account.Version + 1;
@@ -74,11 +74,7 @@ public sealed class AccountWriter(
         try
         {
             if (writesRows)
-            {
-                var total = written is null ? 0 : StepCount(turn.Before, change);
-                await slices.RunAsync(Steps(turn.Before, change, version), done => written?.Invoke(done, total), cancellation);
-            }
-
+                await slices.RunAsync(Steps(turn.Before, change, version), written, cancellation);
             await ShowAsync(turn, change, version, cancellation);
         }
         catch when (writesRows)
@@ -91,14 +87,6 @@ public sealed class AccountWriter(
             ?? throw new InvalidOperationException("The account went while it was changed.");
         snapshots.Show(after);
         return after;
-    }
-
-    static long StepCount(AccountSnapshot before, AccountChange change)
-    {
-        var rows = change.Arrived is { } arrived
-            ? arrived.AddedReveals.Length + arrived.AddedDeductions.Length + arrived.ReplacedReveals.Count + arrived.ReplacedDeductions.Count
-            : 0;
-        return rows + VerdictChanges.Between(before.VerdictsAreOld ? null : before.Judgement, change.Judgement).LongCount();
     }
 
     IEnumerable<bool> Steps(AccountSnapshot before, AccountChange change, long version)
@@ -175,10 +163,18 @@ public sealed class AccountTurn : IDisposable
     public AccountSnapshot Before { get; private set; }
     public string Actor { get; }
 
+    /// <summary>About how many rows and verdicts a change writes, names aside.</summary>
+    public long RowsToWrite(AccountChange change)
+    {
+        var verdicts = VerdictChanges.Between(Before.VerdictsAreOld ? null : Before.Judgement, change.Judgement).LongCount();
+        return change.Arrived is { } arrived
+            ? verdicts + arrived.AddedReveals.Length + arrived.AddedDeductions.Length + arrived.ReplacedReveals.Count + arrived.ReplacedDeductions.Count
+            : verdicts;
+    }
+
     /// <summary>Writes a change and shows it; the new snapshot is what everyone sees then.</summary>
-    /// <param name="written">Told after each slice how many rows and verdicts were written, and of about how many.</param>
-    public async Task<AccountSnapshot> LandAsync(
-        AccountChange change, Action<long, long>? written = null, CancellationToken cancellation = default) =>
+    /// <param name="written">Told after each slice how many rows and verdicts were written.</param>
+    public async Task<AccountSnapshot> LandAsync(AccountChange change, Action<long>? written = null, CancellationToken cancellation = default) =>
         Before = await _writer.LandAsync(this, change, written, cancellation);
 
     public void Dispose() => Interlocked.Exchange(ref _turn, null)?.Release();

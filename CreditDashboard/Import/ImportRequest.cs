@@ -46,6 +46,8 @@ public enum ImportStage
 /// <summary>How far an import is.</summary>
 /// <param name="File">Which file, null where it is about all of them.</param>
 /// <param name="Rows">Rows read, or rows and verdicts written.</param>
-/// <param name="Done">How much of the stage is done: bytes while reading, rows and verdicts while writing.</param>
-/// <param name="Total">Of how much; null if that is not known.</param>
-public readonly record struct ImportProgress(ImportStage Stage, string? File = null, long Rows = 0, long Done = 0, long? Total = null);
+/// <param name="Bytes">Bytes of the file that were read.</param>
+/// <param name="BytesTotal">Null if the length is not known.</param>
+/// <param name="RowsTotal">While writing, how many rows and verdicts there are to write; null elsewhere.</param>
+public readonly record struct ImportProgress(
+    ImportStage Stage, string? File = null, long Rows = 0, long Bytes = 0, long? BytesTotal = null, long? RowsTotal = null);

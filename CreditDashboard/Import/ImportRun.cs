@@ -84,7 +84,6 @@ sealed class ImportRun
             judgement = Judge.Of(arrived?.Build() ?? _existing, judgement.Rules with { Coverages = [.. judgement.Rules.Coverages, .. _declared] });
 
         cancellation.ThrowIfCancellationRequested();
-        _progress?.Report(new ImportProgress(ImportStage.Writing));
         var change = new AccountChange
         {
             Judgement = judgement,
@@ -93,8 +92,11 @@ sealed class ImportRun
             What = "import",
             Detail = $"{_reports.Count} files, {_reports.Sum(report => report.Imported)} rows imported.",
         };
-        return new ImportReport(_reports, await _turn.LandAsync(
-            change, (done, total) => _progress?.Report(new ImportProgress(ImportStage.Writing, null, done, done, total)), cancellation));
+        var toWrite = _turn.RowsToWrite(change);
+        Written(0);
+        return new ImportReport(_reports, await _turn.LandAsync(change, Written, cancellation));
+
+        void Written(long rows) => _progress?.Report(new ImportProgress(ImportStage.Writing, Rows: rows, RowsTotal: toWrite));
     }
 
     AccountSide<RevealRow> RevealSide() =>
