@@ -57,6 +57,18 @@ public class StoreTests
     }
 
     [Fact]
+    public async Task File_IsItsOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await using var store = await TestStore.NewAsync();
+        await store.CreateAccountAsync();
+        foreach (var file in new[] { store.File, store.File + "-wal" })
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public async Task StoreThatIsNotThere_IsNotOpenedForReading()
     {
         await using var elsewhere = TestStore.Elsewhere();
