@@ -32,6 +32,7 @@ public static class CommandLine
         VerdictsCommand.Create(settings),
         ExplainCommand.Create(settings),
         CyclesCommand.Create(settings),
+        CardsCommand.Create(settings),
         VerifyCommand.Create(settings),
     };
 
