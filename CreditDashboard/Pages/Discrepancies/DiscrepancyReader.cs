@@ -97,7 +97,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             .Select(verdict =>
             {
                 ct.ThrowIfCancellationRequested();
-                return Row(window.Read(verdict), evidence.Read(verdict));
+                return Row(judgement, window.Read(verdict), evidence.SentenceOf(verdict));
             })
             .ToList();
         return new(
@@ -121,17 +121,17 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
         }
     }
 
-    static DiscrepancyRow Row(Verdict verdict, Evidence evidence)
+    static DiscrepancyRow Row(Judgement judgement, Verdict verdict, string sentence)
     {
-        var paid = evidence.Deductions.FirstOrDefault();
-        var shown = evidence.Reveals.FirstOrDefault();
+        var paid = verdict.Deductions is [var deduction, ..] ? judgement.Rows.Deduction(judgement.Rows.FindDeduction(deduction)) : null;
+        var shown = verdict.Reveals is [var reveal, ..] ? judgement.Rows.Reveal(judgement.Rows.FindReveal(reveal)) : null;
         return new(
             verdict.Id,
             paid?.Id ?? shown!.Id,
             paid?.PostedAt ?? shown!.OccurredAt,
             paid?.User ?? shown!.User,
             paid?.Channel ?? shown!.Channel,
-            Core.Verdicts.Sentence.Of(evidence),
+            sentence,
             verdict.Level,
             paid is null ? null : verdict.Credits.Count,
             Words.Range(verdict.Expected?.Min.Count, verdict.Expected?.Max.Count),
