@@ -10,6 +10,7 @@ namespace CreditDashboard.Pages.Discrepancies;
 /// <summary>What the Discrepancies page shows.</summary>
 /// <param name="Classes">By policy class, in its order; a class without rows is left out.</param>
 /// <param name="RowsByAll">How many rows the window has whatever the page is filtered by.</param>
+/// <param name="Findings">What is wrong with the files as a whole, in sentences.</param>
 /// <param name="Open">The evidence that is open, null if none is.</param>
 public sealed record DiscrepancyReport(
     string Account,
@@ -20,6 +21,7 @@ public sealed record DiscrepancyReport(
     IReadOnlyList<DiscrepancyClass> Classes,
     IReadOnlyList<VerdictCode> Codes,
     int RowsByAll,
+    IReadOnlyList<string> Findings,
     Evidence? Open);
 
 /// <param name="Class">Null is what was given back already.</param>
@@ -77,6 +79,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             ],
             [.. all.Select(verdicts.CodeOf).Distinct().Order()],
             all.Count,
+            [.. Sentence.Of(judgement.Matches.Faults)],
             open < 0 ? null : evidence.Read(open));
     }
 
