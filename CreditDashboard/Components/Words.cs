@@ -10,9 +10,6 @@ public static class Words
 
     public static string Count(long count) => count.ToString("N0", Culture);
 
-    /// <summary>With its sign, always.</summary>
-    public static string Change(long count) => count.ToString("+#,0;−#,0;0", Culture);
-
     /// <summary>Of a whole, one decimal: <c>28.1%</c>. Of nothing: not known.</summary>
     public static string Share(long part, long whole) => whole == 0 ? Unknown : ((decimal)part / whole).ToString("0.0%", Culture);
 
