@@ -17,7 +17,10 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
 
     AccountRows Rows => judgement.Rows;
 
-    public Evidence Read(int verdict)
+    /// <param name="withOthers">
+    /// Whether to look for the rows that could have stood in the pair, which asks every row of the account; no sentence says them.
+    /// </param>
+    public Evidence Read(int verdict, bool withOthers = true)
     {
         var members = judgement.MembersOf(verdict).ToArray();
         int[] reveals = [.. members.Where(member => member.IsReveal).Select(member => member.Index)];
@@ -40,9 +43,9 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             Fields = pair is { } both ? Compare(Rows.Reveal(both.Reveal), Rows.Deduction(both.Deduction)) : [],
             Price = reveals is [var only] ? judgement.Prices.Explain(only) : null,
             Card = judgement.Rules.Cards.At(first),
-            RunnerUps = RunnerUps(reveals, deductions),
-            NearMisses = [.. _nearMisses.Of(reveals, deductions).Where(miss => !RunnerUps(reveals, deductions).Any(other => other.Id == miss.Id))],
-            Counterfactual = _nearMisses.Counterfactual(judgement.Verdicts[verdict].Code, reveals, deductions),
+            RunnerUps = withOthers ? RunnerUps(reveals, deductions) : [],
+            NearMisses = !withOthers ? [] : [.. _nearMisses.Of(reveals, deductions).Where(miss => !RunnerUps(reveals, deductions).Any(other => other.Id == miss.Id))],
+            Counterfactual = !withOthers ? null : _nearMisses.Counterfactual(judgement.Verdicts[verdict].Code, reveals, deductions),
             Coverage = CoverageOf(members[0]),
             Repeated = RepeatedBy(deductions),
             Cycle = judgement.Rules.Cycles.Holding(first),

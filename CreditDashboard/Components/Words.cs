@@ -10,6 +10,9 @@ public static class Words
 
     public static string Count(long count) => count.ToString("N0", Culture);
 
+    /// <summary>Credits of one row: a true minus where some are given back.</summary>
+    public static string Taken(long credits) => credits < 0 ? Change(credits) : Count(credits);
+
     /// <summary>With its sign, always.</summary>
     public static string Change(long count) => count.ToString("+#,0;−#,0;0", Culture);
 

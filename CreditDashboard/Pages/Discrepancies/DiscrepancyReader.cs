@@ -1,4 +1,5 @@
 using CreditDashboard.Components;
+using CreditDashboard.Components.Evidences;
 using CreditDashboard.Core.Disputes;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Matching;
@@ -20,7 +21,7 @@ public sealed record DiscrepancyReport(
     IReadOnlyList<DiscrepancyClass> Classes,
     IReadOnlyList<VerdictCode> Codes,
     int RowsByAll,
-    Evidence? Open);
+    EvidenceView? Open);
 
 /// <param name="Class">Null is what was given back already.</param>
 public sealed record DiscrepancyClass(PolicyClass? Class, IReadOnlyList<DiscrepancyGroup> Groups)
@@ -77,7 +78,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             ],
             [.. all.Select(verdicts.CodeOf).Distinct().Order()],
             all.Count,
-            open < 0 ? null : evidence.Read(open));
+            open < 0 ? null : EvidenceView.Of(judgement, open, ledger.LastImportAt, now));
     }
 
     /// <summary>Consistent rows have nothing to look at, and what is documented is explained where the credits are.</summary>
