@@ -2,8 +2,19 @@ using CreditDashboard.Core.Ledger;
 
 namespace CreditDashboard.Core.Matching;
 
-/// <summary>Rows of one stage that may all be paired with each other, ascending; rows that name neither user nor channel stand on several.</summary>
-readonly record struct Line(int[] Reveals, int[] Deductions);
+/// <summary>
+/// Rows of one stage that may all be paired with each other, ascending. A row that names no user (or channel, whichever the stage compares)
+/// stands on several.
+/// </summary>
+/// <param name="Value">The user or channel that its rows name, or one of the two below.</param>
+readonly record struct Line(int[] Reveals, int[] Deductions, int Value, long Min, long Max)
+{
+    /// <summary>All reveals, with the deductions that name no value; or nothing is compared.</summary>
+    public const int AllReveals = -1;
+
+    /// <summary>The reveals that name no value, with the deductions that name one.</summary>
+    public const int UnnamedReveals = -2;
+}
 
 /// <summary>All lines that one pass of a stage paired at once.</summary>
 sealed record StageLines(Stage Stage, IReadOnlyList<Line> Lines);
@@ -87,7 +98,7 @@ sealed class LineStage(MatchState state, Stage stage)
 
     void PairOnLines(int[] reveals, int[] deductions)
     {
-        foreach (var (reveal, deduction) in PairsOn(Lines(reveals, deductions)))
+        foreach (var (reveal, deduction) in PairsOn(Lines(reveals, deductions, 0, long.MaxValue)))
             state.Pair(reveal, deduction, stage.Tier, Level.B);
     }
 
@@ -102,7 +113,7 @@ sealed class LineStage(MatchState state, Stage stage)
         foreach (var range in reveals.GroupBy(row => (Min: state.Min[row], Max: state.Max[row]))
             .OrderBy(range => range.Key.Max - range.Key.Min).ThenBy(range => range.Key.Min))
         {
-            var lines = Lines([.. range], Array.FindAll(deductions, row => range.Key.Min <= state.Takes(row) && state.Takes(row) <= range.Key.Max));
+            var lines = Lines([.. range], Array.FindAll(deductions, row => range.Key.Min <= state.Takes(row) && state.Takes(row) <= range.Key.Max), range.Key.Min, range.Key.Max);
             entered.AddRange(lines);
             foreach (var (reveal, deduction) in PairsOn(lines.Select(line => line with { Deductions = Array.FindAll(line.Deductions, state.IsFreeDeduction) })))
             {
@@ -112,9 +123,10 @@ sealed class LineStage(MatchState state, Stage stage)
         }
 
         var isDoubtful = false;
+        var margin = new Margin(state, stage, entered);
         foreach (var (reveal, deduction) in pairs)
         {
-            state.Level[deduction] = Margin.LevelOf(state, stage, entered, reveal, deduction);
+            state.Level[deduction] = margin.LevelOf(reveal, deduction);
             isDoubtful |= state.Level[deduction] == Level.E;
         }
 
@@ -136,27 +148,23 @@ sealed class LineStage(MatchState state, Stage stage)
     /// One line if nothing more must be equal. Else a line for each value that both sides name, and one for the rows that name none with
     /// all of the other side: what is absent never differs.
     /// </summary>
-    List<Line> Lines(int[] reveals, int[] deductions)
+    List<Line> Lines(int[] reveals, int[] deductions, long min, long max)
     {
-        var byUser = stage.SameUser && stage.Key != RowKey.User;
-        if (!byUser && !stage.SameChannel)
-            return [new Line(reveals, deductions)];
+        if (!stage.ComparesUser && !stage.SameChannel)
+            return [new Line(reveals, deductions, Line.AllReveals, min, max)];
 
-        int OfReveal(int row) => byUser ? state.Reveals[row].User : state.Reveals[row].Channel;
-        int OfDeduction(int row) => byUser ? state.Deductions[row].User : state.Deductions[row].Channel;
-
-        var named = deductions.ToLookup(OfDeduction);
+        var named = deductions.ToLookup(row => stage.ValueOf(state.Deductions[row]));
         List<Line> lines = [];
-        foreach (var group in reveals.GroupBy(OfReveal))
+        foreach (var group in reveals.GroupBy(row => stage.ValueOf(state.Reveals[row])))
         {
             if (group.Key == Names.Absent)
-                lines.Add(new Line([.. group], Array.FindAll(deductions, row => OfDeduction(row) != Names.Absent)));
+                lines.Add(new Line([.. group], Array.FindAll(deductions, row => stage.ValueOf(state.Deductions[row]) != Names.Absent), Line.UnnamedReveals, min, max));
             else if (named.Contains(group.Key))
-                lines.Add(new Line([.. group], [.. named[group.Key]]));
+                lines.Add(new Line([.. group], [.. named[group.Key]], group.Key, min, max));
         }
 
         if (named.Contains(Names.Absent))
-            lines.Add(new Line(reveals, [.. named[Names.Absent]]));
+            lines.Add(new Line(reveals, [.. named[Names.Absent]], Line.AllReveals, min, max));
         return lines;
     }
 }

@@ -6,22 +6,33 @@ namespace CreditDashboard.Core.Matching;
 /// How much nearer a pair is than the next best reading of either end, taken or not: <c>(runner-up cost + 500 ms) / (cost + 500 ms)</c>, in
 /// whole 100 ns units, compared by multiplying across.
 /// </summary>
-static class Margin
+sealed class Margin(MatchState state, Stage stage, IReadOnlyList<Line> lines)
 {
     const long HalfSecond = Position.TicksPerSecond / 2;
 
-    public static Level LevelOf(MatchState state, Stage stage, IReadOnlyList<Line> lines, int reveal, int deduction)
+    RunnerUp? _best;
+
+    public Level LevelOf(int reveal, int deduction)
     {
-        RunnerUp? best = null;
+        _best = null;
+        var ofReveal = stage.ValueOf(state.Reveals[reveal]);
+        var ofDeduction = stage.ValueOf(state.Deductions[deduction]);
         foreach (var line in lines)
         {
-            if (Array.BinarySearch(line.Reveals, reveal) >= 0)
-                Nearest(line.Deductions, row => state.Deductions[row].Position, state.Reveals[reveal].Position, deduction, Offer);
-            if (Array.BinarySearch(line.Deductions, deduction) >= 0)
-                Nearest(line.Reveals, row => state.Reveals[row].Position, state.Deductions[deduction].Position, reveal, OfferReveal);
+            if (line.Min == state.Min[reveal] && line.Max == state.Max[reveal]
+                && (line.Value == ofReveal || line.Value == Line.AllReveals || (line.Value == Line.UnnamedReveals && ofReveal == Names.Absent)))
+            {
+                ConsiderDeductions(line.Deductions, reveal, deduction);
+            }
+
+            if (line.Min <= state.Takes(deduction) && state.Takes(deduction) <= line.Max
+                && (line.Value == ofDeduction || (line.Value == Line.AllReveals == (ofDeduction == Names.Absent) && line.Value < 0)))
+            {
+                ConsiderReveals(line.Reveals, reveal, deduction);
+            }
         }
 
-        if (best is not { } runnerUp)
+        if (_best is not { } runnerUp)
             return stage.Tier == 4 ? Level.C : Level.D;
 
         state.RunnerUps[deduction] = runnerUp;
@@ -30,47 +41,69 @@ static class Margin
         if (next >= 4 * cost)
             return stage.Tier == 4 ? Level.C : Level.D;
         return next >= 2 * cost ? Level.D : Level.E;
-
-        void Offer(int other) => Consider(reveal, other, Member.Deduction(other));
-
-        void OfferReveal(int other) => Consider(other, deduction, Member.Reveal(other));
-
-        void Consider(int shown, int paid, Member row)
-        {
-            ref readonly var one = ref state.Reveals[shown];
-            ref readonly var two = ref state.Deductions[paid];
-            if (!stage.Window.Holds(one.Ticks, two.Ticks))
-                return;
-
-            var ticks = Timeline.CostTicks(one, two);
-            if (best is null || ticks < best.Value.CostTicks)
-                best = new RunnerUp(row, ticks);
-        }
     }
 
-    /// <summary>Offers the two rows of a line that stand next to a position, one on each side, passing over one row.</summary>
-    static void Nearest(int[] rows, Func<int, Position> positionOf, Position at, int passedOver, Action<int> offer)
+    /// <summary>The deductions of a line that stand next to a reveal, one on each side, passing over the one it is paired with.</summary>
+    void ConsiderDeductions(int[] deductions, int reveal, int paired)
     {
-        var (low, high) = (0, rows.Length);
+        var at = state.Reveals[reveal].Position;
+        var (low, high) = (0, deductions.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (positionOf(rows[middle]) < at)
+            if (state.Deductions[deductions[middle]].Position < at)
                 low = middle + 1;
             else
                 high = middle;
         }
 
-        var before = low - 1;
+        if (Beside(deductions, low, paired) is var (before, after) && before >= 0)
+            Consider(reveal, before, Member.Deduction(before));
+        if (after >= 0)
+            Consider(reveal, after, Member.Deduction(after));
+    }
+
+    /// <summary>The reveals of a line that stand next to a deduction, one on each side, passing over the one it is paired with.</summary>
+    void ConsiderReveals(int[] reveals, int paired, int deduction)
+    {
+        var at = state.Deductions[deduction].Position;
+        var (low, high) = (0, reveals.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (state.Reveals[reveals[middle]].Position < at)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        if (Beside(reveals, low, paired) is var (before, after) && before >= 0)
+            Consider(before, deduction, Member.Reveal(before));
+        if (after >= 0)
+            Consider(after, deduction, Member.Reveal(after));
+    }
+
+    /// <summary>The rows before and from a place on, passing over one; -1 where there is none.</summary>
+    static (int Before, int After) Beside(int[] rows, int place, int passedOver)
+    {
+        var before = place - 1;
         if (before >= 0 && rows[before] == passedOver)
             before--;
-        if (before >= 0)
-            offer(rows[before]);
-
-        var after = low;
+        var after = place;
         if (after < rows.Length && rows[after] == passedOver)
             after++;
-        if (after < rows.Length)
-            offer(rows[after]);
+        return (before >= 0 ? rows[before] : -1, after < rows.Length ? rows[after] : -1);
+    }
+
+    void Consider(int shown, int paid, Member row)
+    {
+        ref readonly var one = ref state.Reveals[shown];
+        ref readonly var two = ref state.Deductions[paid];
+        if (!stage.Window.Holds(one.Ticks, two.Ticks))
+            return;
+
+        var ticks = Timeline.CostTicks(one, two);
+        if (_best is null || ticks < _best.Value.CostTicks)
+            _best = new RunnerUp(row, ticks);
     }
 }

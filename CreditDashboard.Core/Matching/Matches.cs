@@ -13,21 +13,21 @@ public sealed class Matches
     Matches(MatchState state) => _state = state;
 
     /// <summary>Per reveal: the index of the deduction that pays for it alone or first; -1 if none does.</summary>
-    public IReadOnlyList<int> PayerOf => _state.PayerOf;
+    public ReadOnlySpan<int> PayerOf => _state.PayerOf;
 
     /// <summary>Per reveal and per deduction: the number of its group in <see cref="Groups"/>; -1 if it stands in none.</summary>
-    public IReadOnlyList<int> GroupOfReveal => _state.GroupOfReveal;
-    public IReadOnlyList<int> GroupOfDeduction => _state.GroupOfDeduction;
+    public ReadOnlySpan<int> GroupOfReveal => _state.GroupOfReveal;
+    public ReadOnlySpan<int> GroupOfDeduction => _state.GroupOfDeduction;
 
     /// <summary>Per deduction: the reveal it pays for, joins in paying for, or repeats; -1 if none.</summary>
-    public IReadOnlyList<int> RevealOf => _state.RevealOf;
+    public ReadOnlySpan<int> RevealOf => _state.RevealOf;
 
     /// <summary>Per deduction: the paired deduction it looks like; -1 if none.</summary>
-    public IReadOnlyList<int> TwinOf => _state.TwinOf;
+    public ReadOnlySpan<int> TwinOf => _state.TwinOf;
 
-    public IReadOnlyList<Role> RoleOf => _state.Role;
-    public IReadOnlyList<byte> TierOf => _state.Tier;
-    public IReadOnlyList<Level> LevelOf => _state.Level;
+    public ReadOnlySpan<Role> RoleOf => _state.Role;
+    public ReadOnlySpan<byte> TierOf => _state.Tier;
+    public ReadOnlySpan<Level> LevelOf => _state.Level;
     public IReadOnlyList<RowGroup> Groups => _state.Groups;
 
     /// <summary>The next best reading of a pair made by time alone; null if it has none, or was made by a strong key.</summary>

@@ -31,13 +31,17 @@ public sealed class Reversals
         Array.Fill(answers, -1);
         var named = new int[rows.Names.Reversed.Count];
         Array.Fill(named, -1);
+        Dictionary<ulong, int> names = [];
+        for (var name = 1; name < named.Length; name++)
+            names[Position.TieOf(Side.Deduction, rows.Names.Reversed[name])] = name;
+
         for (var d = 0; d < deductions.Length; d++)
         {
             if (deductions[d].Count <= 0)
                 continue;
 
             net[d] = deductions[d].Count;
-            if (named.Length > 1 && rows.Names.Reversed.Find(rows.DeductionId(d)) is > 0 and var name)
+            if (names.Count > 0 && names.TryGetValue(deductions[d].Tie, out var name) && rows.Names.Reversed[name] == rows.DeductionId(d))
                 named[name] = d;
         }
 

@@ -1,3 +1,5 @@
+using CreditDashboard.Core.Ledger;
+
 namespace CreditDashboard.Core.Matching;
 
 /// <summary>What rows must share to be matched in a tier.</summary>
@@ -20,7 +22,17 @@ enum RowKey : byte
 /// distinct range, and the margin to the runner-up sets the level.
 /// </param>
 sealed record Stage(
-    byte Tier, RowKey Key, LagWindow Window, bool SameUser = false, bool SameType = false, bool SameChannel = false, bool ByTimeAlone = false);
+    byte Tier, RowKey Key, LagWindow Window, bool SameUser = false, bool SameType = false, bool SameChannel = false, bool ByTimeAlone = false)
+{
+    /// <summary>True if the key does not make the users equal already.</summary>
+    public bool ComparesUser => SameUser && Key != RowKey.User;
+
+    /// <summary>The user or channel that the stage compares, 0 if the row names none or the stage compares neither.</summary>
+    public int ValueOf(in RevealRow row) => ComparesUser ? row.User : SameChannel ? row.Channel : Names.Absent;
+
+    /// <inheritdoc cref="ValueOf(in RevealRow)"/>
+    public int ValueOf(in DeductionRow row) => ComparesUser ? row.User : SameChannel ? row.Channel : Names.Absent;
+}
 
 /// <summary>
 /// The tiers, strongest first; each sees only what the stronger ones left. Within a tier, each stage drops a condition of the one before:

@@ -75,7 +75,13 @@ public sealed class Judge
 
     void JudgeDeductions()
     {
-        var joined = Enumerable.Range(0, _rows.Deductions.Length).Where(row => _matches.RoleOf[row] == Role.Joins).ToLookup(row => _matches.RevealOf[row]);
+        Dictionary<int, List<int>> joined = [];
+        for (var deduction = 0; deduction < _rows.Deductions.Length; deduction++)
+        {
+            if (_matches.RoleOf[deduction] == Role.Joins)
+                (joined.TryGetValue(_matches.RevealOf[deduction], out var list) ? list : joined[_matches.RevealOf[deduction]] = []).Add(deduction);
+        }
+
         for (var deduction = 0; deduction < _rows.Deductions.Length; deduction++)
         {
             ref readonly var row = ref _rows.Deductions[deduction];
@@ -88,8 +94,8 @@ public sealed class Judge
 
             switch (_matches.RoleOf[deduction])
             {
-                case Role.Pays when joined.Contains(_matches.RevealOf[deduction]):
-                    JudgePaidTogether(_matches.RevealOf[deduction], [deduction, .. joined[_matches.RevealOf[deduction]]]);
+                case Role.Pays when joined.TryGetValue(_matches.RevealOf[deduction], out var others):
+                    JudgePaidTogether(_matches.RevealOf[deduction], [deduction, .. others]);
                     break;
                 case Role.Pays:
                     JudgePair(_matches.RevealOf[deduction], deduction);

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Matching;
 using CreditDashboard.Core.Rates;
@@ -114,28 +112,7 @@ public sealed class Judgement
         member.IsReveal ? rows.Reveals[member.Index].Position : rows.Deductions[member.Index].Position;
 
     /// <summary>The bytes that a verdict's id is the hash of: its members sorted, each as <c>R</c> or <c>D</c>, NUL, id, LF.</summary>
-    public static byte[] Canonical(AccountRows rows, ReadOnlySpan<Member> members)
-    {
-        var lines = new byte[members.Length][];
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var id = members[i].IsReveal
-                ? rows.RevealIds.Utf8(rows.Reveals[members[i].Index].Id)
-                : rows.DeductionIds.Utf8(rows.Deductions[members[i].Index].Id);
-            lines[i] = [(byte)(members[i].IsReveal ? Side.Reveal : Side.Deduction), 0, .. id, (byte)'\n'];
-        }
-
-        Array.Sort(lines, (left, right) => left.AsSpan().SequenceCompareTo(right));
-        return lines.Length == 1 ? lines[0] : [.. lines.SelectMany(line => line)];
-    }
-
-    /// <summary>The verdict id of a set of members.</summary>
-    public static UInt128 IdOf(AccountRows rows, ReadOnlySpan<Member> members)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Canonical(rows, members), hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
-    }
+    public byte[] Canonical(int verdict) => new MemberIds(Rows).Canonical(MembersOf(verdict)).ToArray();
 
     /// <summary>The index of the verdict with that id, or -1.</summary>
     public int Find(UInt128 id) => Array.FindIndex(Verdicts, verdict => verdict.Id == id);

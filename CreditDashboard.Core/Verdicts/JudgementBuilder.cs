@@ -4,14 +4,30 @@ using CreditDashboard.Core.Rates;
 
 namespace CreditDashboard.Core.Verdicts;
 
-/// <summary>Gathers verdicts in any order and puts them in the order of their first members' positions, then ids.</summary>
-sealed class JudgementBuilder(AccountRows rows, Reversals reversals)
+/// <summary>Gathers verdicts in any order and puts them in the order of their first members' positions.</summary>
+sealed class JudgementBuilder
 {
-    readonly List<VerdictRow> _verdicts = [];
-    readonly List<Member> _members = [];
+    readonly AccountRows _rows;
+    readonly Reversals _reversals;
+    readonly List<VerdictRow> _verdicts;
+    readonly List<Member> _members;
     readonly List<(int Verdict, Member Of)> _repeats = [];
-    readonly ILookup<int, int> _givenBack = Enumerable.Range(0, rows.Deductions.Length)
-        .Where(row => reversals.Answers[row] >= 0).ToLookup(row => reversals.Answers[row]);
+    readonly Dictionary<int, List<int>> _givenBack = [];
+    readonly Comparison<Member> _byPosition;
+
+    public JudgementBuilder(AccountRows rows, Reversals reversals)
+    {
+        _rows = rows;
+        _reversals = reversals;
+        _verdicts = new List<VerdictRow>(Math.Max(rows.Reveals.Length, rows.Deductions.Length));
+        _members = new List<Member>(rows.Reveals.Length + rows.Deductions.Length);
+        _byPosition = (left, right) => Judgement.PositionOf(rows, left).CompareTo(Judgement.PositionOf(rows, right));
+        for (var row = 0; row < rows.Deductions.Length; row++)
+        {
+            if (reversals.Answers[row] is >= 0 and var answered)
+                (_givenBack.TryGetValue(answered, out var list) ? list : _givenBack[answered] = []).Add(row);
+        }
+    }
 
     /// <summary>Adds a verdict of rows; the reversals of its deductions join it.</summary>
     /// <param name="of">A member of the verdict that this one repeats.</param>
@@ -24,13 +40,14 @@ sealed class JudgementBuilder(AccountRows rows, Reversals reversals)
         foreach (var deduction in deductions)
         {
             _members.Add(Member.Deduction(deduction));
-            foreach (var reversal in _givenBack[deduction])
-                _members.Add(Member.Deduction(reversal));
+            if (_givenBack.Count > 0 && _givenBack.TryGetValue(deduction, out var reversals))
+                _members.AddRange(reversals.Select(Member.Deduction));
         }
 
         verdict.MemberCount = _members.Count - verdict.MemberStart;
-        _members.Sort(verdict.MemberStart, verdict.MemberCount, Comparer<Member>.Create(
-            (left, right) => Judgement.PositionOf(rows, left).CompareTo(Judgement.PositionOf(rows, right))));
+        var members = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members)[verdict.MemberStart..];
+        if (members.Length > 1)
+            members.Sort(_byPosition);
         if (of is { } repeated)
             _repeats.Add((_verdicts.Count, repeated));
         _verdicts.Add(verdict);
@@ -38,44 +55,57 @@ sealed class JudgementBuilder(AccountRows rows, Reversals reversals)
 
     public Judgement Build(AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
     {
-        var all = _verdicts.ToArray();
-        var members = _members.ToArray();
-        for (var i = 0; i < all.Length; i++)
-            all[i].Id = Judgement.IdOf(rows, members.AsSpan(all[i].MemberStart, all[i].MemberCount));
+        var ofReveal = new int[_rows.Reveals.Length];
+        var ofDeduction = new int[_rows.Deductions.Length];
+        for (var draft = 0; draft < _verdicts.Count; draft++)
+            Point(draft, _verdicts[draft], _members, ofReveal, ofDeduction);
 
-        var (ofReveal, ofDeduction) = VerdictOfRows(all, members);
-        foreach (var (verdict, of) in _repeats)
-            all[verdict].Of = all[of.IsReveal ? ofReveal[of.Index] : ofDeduction[of.Index]].Id;
+        var ordered = new VerdictRow[_verdicts.Count];
+        var members = new Member[_members.Count];
+        var placeOf = Place(ordered, members, ofReveal, ofDeduction);
+        var ids = new MemberIds(_rows);
+        foreach (ref var verdict in ordered.AsSpan())
+            verdict.Id = ids.Of(members.AsSpan(verdict.MemberStart, verdict.MemberCount));
+        foreach (var (draft, of) in _repeats)
+            ordered[placeOf[draft]].Of = ordered[placeOf[of.IsReveal ? ofReveal[of.Index] : ofDeduction[of.Index]]].Id;
 
-        // A row stands in one verdict, so first members differ and their positions order all but rows of one position.
-        Array.Sort(all, (left, right) =>
-        {
-            var byPosition = Judgement.PositionOf(rows, members[left.MemberStart]).CompareTo(Judgement.PositionOf(rows, members[right.MemberStart]));
-            return byPosition != 0 ? byPosition : left.Id.CompareTo(right.Id);
-        });
-        var ordered = new Member[members.Length];
-        var next = 0;
-        for (var i = 0; i < all.Length; i++)
-        {
-            members.AsSpan(all[i].MemberStart, all[i].MemberCount).CopyTo(ordered.AsSpan(next));
-            all[i].MemberStart = next;
-            next += all[i].MemberCount;
-        }
-
-        (ofReveal, ofDeduction) = VerdictOfRows(all, ordered);
-        return new Judgement(rows, rules, prices, matches, coverage, reversals, all, ordered, ofReveal, ofDeduction);
+        for (var place = 0; place < ordered.Length; place++)
+            Point(place, ordered[place], members, ofReveal, ofDeduction);
+        return new Judgement(_rows, rules, prices, matches, coverage, _reversals, ordered, members, ofReveal, ofDeduction);
     }
 
-    (int[] OfReveal, int[] OfDeduction) VerdictOfRows(VerdictRow[] verdicts, Member[] members)
+    /// <summary>
+    /// Walks the rows of both sides in the order of their positions: a verdict's place is where its first member is met. Returns the place
+    /// of each verdict by its number here.
+    /// </summary>
+    int[] Place(VerdictRow[] ordered, Member[] members, int[] ofReveal, int[] ofDeduction)
     {
-        var ofReveal = new int[rows.Reveals.Length];
-        var ofDeduction = new int[rows.Deductions.Length];
-        for (var verdict = 0; verdict < verdicts.Length; verdict++)
+        var placeOf = new int[_verdicts.Count];
+        Array.Fill(placeOf, -1);
+        var (place, next) = (0, 0);
+        for (int reveal = 0, deduction = 0; reveal < ofReveal.Length || deduction < ofDeduction.Length;)
         {
-            foreach (var member in members.AsSpan(verdicts[verdict].MemberStart, verdicts[verdict].MemberCount))
-                (member.IsReveal ? ofReveal : ofDeduction)[member.Index] = verdict;
+            var revealIsNext = deduction == ofDeduction.Length
+                || (reveal < ofReveal.Length && _rows.Reveals[reveal].Position <= _rows.Deductions[deduction].Position);
+            var draft = revealIsNext ? ofReveal[reveal++] : ofDeduction[deduction++];
+            if (placeOf[draft] >= 0)
+                continue;
+
+            placeOf[draft] = place;
+            var verdict = _verdicts[draft];
+            for (var member = 0; member < verdict.MemberCount; member++)
+                members[next + member] = _members[verdict.MemberStart + member];
+            verdict.MemberStart = next;
+            next += verdict.MemberCount;
+            ordered[place++] = verdict;
         }
 
-        return (ofReveal, ofDeduction);
+        return placeOf;
+    }
+
+    static void Point(int verdict, in VerdictRow row, IReadOnlyList<Member> members, int[] ofReveal, int[] ofDeduction)
+    {
+        for (var i = row.MemberStart; i < row.MemberStart + row.MemberCount; i++)
+            (members[i].IsReveal ? ofReveal : ofDeduction)[members[i].Index] = verdict;
     }
 }

@@ -57,11 +57,45 @@ public class StoreTests
     }
 
     [Fact]
+    public async Task File_IsItsOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await using var store = await TestStore.NewAsync();
+        await store.CreateAccountAsync();
+        foreach (var file in new[] { store.File, store.File + "-wal" })
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public async Task StoreThatIsNotThere_IsNotOpenedForReading()
     {
         await using var elsewhere = TestStore.Elsewhere();
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => elsewhere.Get<Store>().OpenForReadingAsync());
         Assert.Contains("no store here yet", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM __EFMigrationsHistory", "An older version wrote this store")]
+    [InlineData("INSERT INTO __EFMigrationsHistory VALUES ('9999_Later', '11')", "A newer version wrote this store")]
+    public async Task SchemaOfAnotherVersion_IsNotRead(string change, string message)
+    {
+        await using var store = await TestStore.NewAsync();
+        await using var other = store.AfterCrash();
+        other.Query(change);
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => other.Get<Store>().OpenForReadingAsync());
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FileThatIsNoStore_IsNotOpened()
+    {
+        await using var elsewhere = TestStore.Elsewhere();
+        await System.IO.File.WriteAllTextAsync(elsewhere.File, string.Concat(Enumerable.Repeat("not a database ", 1000)));
+        await using var reader = elsewhere.Beside();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => elsewhere.Get<Store>().OpenForWritingAsync());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => reader.Get<Store>().OpenForReadingAsync());
     }
 
     [Fact]

@@ -4,11 +4,11 @@ using System.Text;
 using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
 using CreditDashboard.Import;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 
 namespace CreditDashboard.Tests.Data;
@@ -16,14 +16,14 @@ namespace CreditDashboard.Tests.Data;
 /// <summary>A store in a directory of its own, which goes when the test is over.</summary>
 sealed class TestStore : IAsyncDisposable
 {
-    readonly WebApplication _app;
+    readonly IHost _app;
     readonly bool _ownsDirectory;
 
     TestStore(string directory, bool ownsDirectory)
     {
         Directory = directory;
         _ownsDirectory = ownsDirectory;
-        var builder = WebApplication.CreateBuilder();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Store", $"Data Source={File}")]);
         builder.AddStore();
         builder.AddImport();
@@ -114,7 +114,7 @@ sealed class TestStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await ((IAsyncDisposable)_app).DisposeAsync();
         if (_ownsDirectory)
             System.IO.Directory.Delete(Directory, recursive: true);
     }

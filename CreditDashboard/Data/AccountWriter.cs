@@ -163,6 +163,15 @@ public sealed class AccountTurn : IDisposable
     public AccountSnapshot Before { get; private set; }
     public string Actor { get; }
 
+    /// <summary>About how many rows and verdicts a change writes, names aside.</summary>
+    public long RowsToWrite(AccountChange change)
+    {
+        var verdicts = VerdictChanges.Between(Before.VerdictsAreOld ? null : Before.Judgement, change.Judgement).LongCount();
+        return change.Arrived is { } arrived
+            ? verdicts + arrived.AddedReveals.Length + arrived.AddedDeductions.Length + arrived.ReplacedReveals.Count + arrived.ReplacedDeductions.Count
+            : verdicts;
+    }
+
     /// <summary>Writes a change and shows it; the new snapshot is what everyone sees then.</summary>
     /// <param name="written">Told after each slice how many rows and verdicts were written.</param>
     public async Task<AccountSnapshot> LandAsync(AccountChange change, Action<long>? written = null, CancellationToken cancellation = default) =>

@@ -13,7 +13,7 @@ namespace CreditDashboard.Data;
 public sealed record StoreCheckReport(string? Broken, string Digest, int Accounts, long Reveals, long Deductions, long Verdicts);
 
 /// <summary>Re-checks every invariant of the store. It reads only, each account as of one moment, and works beside a running server.</summary>
-public sealed class StoreCheck(IDbContextFactory<StoreContext> contexts, AccountReader reader)
+public sealed class StoreCheck(AccountReader reader)
 {
     /// <param name="writeVerdicts">Writes the verdicts of an account as JSON; the digest is made over it.</param>
     public async Task<StoreCheckReport> RunAsync(
@@ -22,13 +22,14 @@ public sealed class StoreCheck(IDbContextFactory<StoreContext> contexts, Account
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var digest = new HashedOutput(hash);
         var report = new StoreCheckReport(null, "", 0, 0, 0, 0);
-        foreach (var account in await AccountsAsync(cancellation))
+        var (damage, accounts) = await BeginAsync(cancellation);
+        if (damage is not null)
+            return report with { Broken = damage };
+
+        foreach (var account in accounts)
         {
             await using var context = await reader.BeginAsync(cancellation);
             var connection = AccountReader.ConnectionOf(context);
-            if (report.Accounts == 0 && SqliteCheck.Integrity(connection) is { } damage)
-                return report with { Broken = damage };
-
             var now = await context.Accounts.AsNoTracking()
                 .Where(row => row.Id == account)
                 .Select(row => new { Account = row, Writing = EF.Property<long>(row, Columns.Writing) })
@@ -61,10 +62,11 @@ public sealed class StoreCheck(IDbContextFactory<StoreContext> contexts, Account
         return report with { Digest = Convert.ToHexStringLower(hash.GetHashAndReset()) };
     }
 
-    async Task<List<long>> AccountsAsync(CancellationToken cancellation)
+    async Task<(string? Damage, List<long> Accounts)> BeginAsync(CancellationToken cancellation)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await context.Accounts.OrderBy(row => row.Slug).Select(row => row.Id).ToListAsync(cancellation);
+        await using var context = await reader.BeginAsync(cancellation);
+        var damage = SqliteCheck.Integrity(AccountReader.ConnectionOf(context));
+        return (damage, damage is null ? await context.Accounts.OrderBy(row => row.Slug).Select(row => row.Id).ToListAsync(cancellation) : []);
     }
 
     static string? Doubled(AccountRows rows, Account account)

@@ -55,7 +55,7 @@ readonly struct StoredVerdict(VerdictRow row, Position first, byte[] members)
 
     public static StoredVerdict Of(Judgement judgement, int verdict)
     {
-        var canonical = Judgement.Canonical(judgement.Rows, judgement.MembersOf(verdict));
+        var canonical = judgement.Canonical(verdict);
         canonical.AsSpan().Replace((byte)0, (byte)' ');
         return new(judgement.Verdicts[verdict], VerdictChanges.First(judgement, verdict), canonical[..^1]);
     }

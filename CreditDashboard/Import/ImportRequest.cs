@@ -48,4 +48,6 @@ public enum ImportStage
 /// <param name="Rows">Rows read, or rows and verdicts written.</param>
 /// <param name="Bytes">Bytes of the file that were read.</param>
 /// <param name="BytesTotal">Null if the length is not known.</param>
-public readonly record struct ImportProgress(ImportStage Stage, string? File, long Rows, long Bytes, long? BytesTotal);
+/// <param name="RowsTotal">While writing, how many rows and verdicts there are to write; null elsewhere.</param>
+public readonly record struct ImportProgress(
+    ImportStage Stage, string? File = null, long Rows = 0, long Bytes = 0, long? BytesTotal = null, long? RowsTotal = null);

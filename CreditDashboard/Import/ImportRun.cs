@@ -20,6 +20,7 @@ sealed class ImportRun
     readonly Lazy<AccountRowsBuilder> _arriving;
     readonly GrantRow[] _existingGrants;
     readonly RowList<GrantRow> _arrivingGrants = new();
+    readonly HashSet<string> _replacedGrants = new(StringComparer.Ordinal);
     readonly List<DeclaredCoverage> _declared = [];
     readonly List<FileReport> _reports = [];
 
@@ -76,14 +77,13 @@ sealed class ImportRun
         if (_reports.All(report => report.IsRefused))
             return new ImportReport(_reports, _turn.Before);
 
-        Report(ImportStage.Matching, null, 0);
+        _progress?.Report(new ImportProgress(ImportStage.Matching));
         var judgement = _turn.Before.Judgement;
         var arrived = _arriving is { IsValueCreated: true, Value: { } builder } && builder.RevealCount + builder.DeductionCount > 0 ? builder : null;
         if (arrived is not null || _declared.Count > 0)
             judgement = Judge.Of(arrived?.Build() ?? _existing, judgement.Rules with { Coverages = [.. judgement.Rules.Coverages, .. _declared] });
 
         cancellation.ThrowIfCancellationRequested();
-        Report(ImportStage.Writing, null, 0);
         var change = new AccountChange
         {
             Judgement = judgement,
@@ -92,7 +92,11 @@ sealed class ImportRun
             What = "import",
             Detail = $"{_reports.Count} files, {_reports.Sum(report => report.Imported)} rows imported.",
         };
-        return new ImportReport(_reports, await _turn.LandAsync(change, rows => Report(ImportStage.Writing, null, rows), cancellation));
+        var toWrite = _turn.RowsToWrite(change);
+        Written(0);
+        return new ImportReport(_reports, await _turn.LandAsync(change, Written, cancellation));
+
+        void Written(long rows) => _progress?.Report(new ImportProgress(ImportStage.Writing, Rows: rows, RowsTotal: toWrite));
     }
 
     AccountSide<RevealRow> RevealSide() =>
@@ -101,11 +105,10 @@ sealed class ImportRun
     AccountSide<DeductionRow> DeductionSide() =>
         new(_existing.Deductions, _existing.FindDeduction, _arriving.Value.Deductions, _arriving.Value.ReplaceDeduction);
 
-    // A grant's old version is ended when it is saved, below.
     AccountSide<GrantRow> GrantSide()
     {
         var byId = _turn.Before.Grants.Index().ToDictionary(each => each.Item.Id, each => each.Index, StringComparer.Ordinal);
-        return new(_existingGrants, (_, id) => byId.GetValueOrDefault(System.Text.Encoding.UTF8.GetString(id), -1), _arrivingGrants, _ => { });
+        return new(_existingGrants, (_, id) => byId.GetValueOrDefault(System.Text.Encoding.UTF8.GetString(id), -1), _arrivingGrants, grant => _replacedGrants.Add(_turn.Before.Grants[grant].Id));
     }
 
     async Task<FileReport> TakeAsync<TRow>(
@@ -131,7 +134,7 @@ sealed class ImportRun
         }
 
         var refused = problems.Count - arrivals.Conflicts;
-        Report(ImportStage.Checking, file.Name, arrivals.Rows.Count);
+        _progress?.Report(new ImportProgress(ImportStage.Checking, file.Name, arrivals.Rows.Count));
         var names = side is null ? new RowNames() : _arriving.Value.Names;
         var landing = new Landing<TRow>(rowFile, arrivals, sideOf(), names, _request.Restate, problems);
         var report = new FileReport
@@ -181,10 +184,10 @@ sealed class ImportRun
     {
         for (var index = 0; index < _arrivingGrants.Count; index++)
         {
-            var grant = _arrivingGrants[index].Named(AccountId, _arrivingGrants.Id(index));
-            if (await context.Grants.SingleOrDefaultAsync(row => row.AccountId == AccountId && row.Id == grant.Id) is { } old)
-                context.Ended(old, version);
-            context.Added(grant, version);
+            var id = _arrivingGrants.Id(index);
+            if (_replacedGrants.Contains(id))
+                context.Ended(await context.Grants.SingleAsync(row => row.AccountId == AccountId && row.Id == id), version);
+            context.Added(_arrivingGrants[index].Named(AccountId, id), version);
         }
 
         context.Coverages.AddRange(_declared);
@@ -214,8 +217,6 @@ sealed class ImportRun
             Message = report.Message,
         }));
     }
-
-    void Report(ImportStage stage, string? file, long rows) => _progress?.Report(new ImportProgress(stage, file, rows, 0, null));
 
     static string Called(FileKind kind) => kind switch
     {

@@ -28,7 +28,7 @@ public sealed class Importer(AccountWriter writer, IOptions<ImportOptions> optio
             async () =>
             {
                 using var turn = await writer.EnterAsync(
-                    scope, slug, () => progress?.Report(new ImportProgress(ImportStage.Waiting, null, 0, 0, null)), cancellation);
+                    scope, slug, () => progress?.Report(new ImportProgress(ImportStage.Waiting)), cancellation);
                 if (turn is null)
                     return null;
 

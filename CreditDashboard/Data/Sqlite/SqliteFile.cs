@@ -20,6 +20,8 @@ public sealed class SqliteFile : IDisposable
     {
         _gate = gate;
         var named = new SqliteConnectionStringBuilder(configuration.GetConnectionString("Store") ?? StoreOptions.DefaultConnection);
+        if (named.DataSource is "" or ":memory:")
+            throw new StoreUnavailableException("ConnectionStrings:Store must name a file: Data Source=PATH.");
         Path = System.IO.Path.GetFullPath(named.DataSource);
     }
 
@@ -56,6 +58,7 @@ public sealed class SqliteFile : IDisposable
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             _lock = Locked();
+            CreateForOwner();
             _writer = new SqliteConnection(Text(SqliteOpenMode.ReadWriteCreate, pooling: false));
             _writer.Open();
             Run(_writer, "PRAGMA journal_mode=WAL");
@@ -91,6 +94,15 @@ public sealed class SqliteFile : IDisposable
         _writer = null;
         _lock = null;
         _mode = null;
+    }
+
+    // It holds people's addresses: nobody else on the machine may read it. SQLite gives its side files the same rights.
+    void CreateForOwner()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(Path, options).Dispose();
     }
 
     FileStream Locked()

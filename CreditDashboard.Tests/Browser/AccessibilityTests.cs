@@ -1,0 +1,65 @@
+using CreditDashboard.Tests.Pages;
+using Microsoft.Playwright;
+
+namespace CreditDashboard.Tests.Browser;
+
+/// <summary>Axe finds nothing serious on any page, in either theme, wide or narrow, and nothing hangs over the edge.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
+{
+    static readonly string[] Paths =
+    [
+        "/analytics/credit-usage?account=acme",
+        "/analytics/credit-usage?account=acme&chart=table&user=-",
+        "/analytics/credit-usage?account=acme&channel=hubspot",
+        "/analytics/credit-usage?account=empty",
+        "/discrepancies?account=acme",
+        "/discrepancies?account=acme&code=reversed",
+        "/imports?account=acme",
+        "/imports?account=empty",
+        "/settings?account=acme",
+        "/settings/new-account",
+        "/analytics/credit-usage?account=nobodys",
+    ];
+
+    readonly RunningApp _app = new();
+
+    [BrowserTheory]
+    [InlineData(1440, false)]
+    [InlineData(1440, true)]
+    [InlineData(390, false)]
+    [InlineData(390, true)]
+    public async Task EveryPage_CanBeUsedByEveryone(int width, bool dark)
+    {
+        await _app.AddPersonAsync();
+        await _app.AddAccountAsync();
+        await _app.AddAccountAsync("Empty", withRows: false);
+        await using var window = await browser.OpenAsync(_app, width, dark);
+        List<string> hindrances = [];
+        await window.Page.GotoAsync($"/set-up?token={_app.SetUpToken()}");
+        await LookAsync("/sign-in");
+        await window.SignInAsync();
+        foreach (var path in Paths)
+            await LookAsync(path);
+
+        // With the evidence open.
+        await window.GoAsync("/discrepancies?account=acme");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "D-10", Exact = true }).ClickAsync();
+        await Assertions.Expect(window.Find(".drawer")).ToBeVisibleAsync();
+        hindrances.AddRange((await window.HindrancesAsync()).Select(each => $"evidence: {each}"));
+        Assert.True(hindrances.Count == 0, string.Join(Environment.NewLine, hindrances.Distinct()));
+
+        async Task LookAsync(string path)
+        {
+            await window.Page.GotoAsync(path);
+            if (await window.Find(".frame").CountAsync() > 0)
+                await window.WhenLiveAsync();
+            hindrances.AddRange((await window.HindrancesAsync()).Select(each => $"{path}: {each}"));
+            var overhang = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            if (overhang > 0)
+                hindrances.Add($"{path}: {overhang} px hang over the edge");
+        }
+    }
+
+    public void Dispose() => _app.Dispose();
+}
