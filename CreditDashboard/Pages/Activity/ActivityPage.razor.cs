@@ -97,7 +97,7 @@ public sealed partial class ActivityPage(ActivityReader reader, NavigationManage
 
     static List<FilterOption> CodeOptions { get; } =
     [
-        .. Enum.GetValues<Disposition>().Select(disposition => new FilterOption(disposition.Slug(), $"All {Dispositions.Word(disposition)}")),
+        .. Enum.GetValues<Disposition>().Select(disposition => new FilterOption(disposition.Slug(), disposition == Disposition.Discrepancy ? "All discrepancies" : $"All {Dispositions.Word(disposition)}")),
         .. VerdictCodes.All.OrderBy(code => code.Disposition()).Select(code => new FilterOption(code.Slug(), code.Title())),
     ];
 

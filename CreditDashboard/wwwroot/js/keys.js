@@ -40,9 +40,35 @@ document.addEventListener("keydown", event => {
     target.select?.();
     return;
   }
-  if (event.key === "Escape")
-    document.querySelector("tr.open a.whole, tr.open a")?.focus({ preventScroll: true });
-  else
+  if (target.closest(".drawer") && event.key === "Escape")
+    document.querySelector("tr.open a")?.focus({ preventScroll: true });
+  else if (event.key !== "Escape")
     follow(target.dataset.key.startsWith("k") ? -1 : 1);
   target.click();
 });
+
+// Blazor goes to the top of the page after each navigation. Opening and closing evidence shows the same rows, which stay where they are.
+const beside = ["row", "verdict"];
+const scrollTo = window.scrollTo.bind(window);
+let stays = false;
+
+function sameRows(address) {
+  const [from, to] = [new URL(location.href), new URL(address, location.href)];
+  for (const url of [from, to])
+    beside.forEach(name => url.searchParams.delete(name));
+  // The address may leave out the account that its links name.
+  return from.pathname === to.pathname && [...from.searchParams].every(([name, value]) => to.searchParams.getAll(name).includes(value))
+    && [...to.searchParams].every(([name, value]) => name === "account" || from.searchParams.getAll(name).includes(value));
+}
+
+document.addEventListener("click", event => {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  stays = link !== null && sameRows(link.href);
+}, true);
+
+window.scrollTo = (...to) => {
+  if (stays && to[0] === 0 && to[1] === 0)
+    stays = false;
+  else
+    scrollTo(...to);
+};
