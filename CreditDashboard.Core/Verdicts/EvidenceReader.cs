@@ -28,6 +28,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
         int[] deductions = [.. ledger.Where(row => Rows.Deductions[row].Count > 0)];
         var pair = reveals is [var shown] && deductions is [var paid] ? (Reveal: shown, Deduction: paid) : ((int Reveal, int Deduction)?)null;
         var tier = judgement.Verdicts[verdict].Tier;
+        var others = withOthers ? RunnerUps(reveals, deductions) : [];
         var first = reveals.Length > 0 ? Rows.Reveals[reveals[0]].OccurredAt : Rows.Deductions[ledger[0]].PostedAt;
         return new Evidence
         {
@@ -43,8 +44,8 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             Fields = pair is { } both ? Compare(Rows.Reveal(both.Reveal), Rows.Deduction(both.Deduction)) : [],
             Price = reveals is [var only] ? judgement.Prices.Explain(only) : null,
             Card = judgement.Rules.Cards.At(first),
-            RunnerUps = withOthers ? RunnerUps(reveals, deductions) : [],
-            NearMisses = !withOthers ? [] : [.. _nearMisses.Of(reveals, deductions).Where(miss => !RunnerUps(reveals, deductions).Any(other => other.Id == miss.Id))],
+            RunnerUps = others,
+            NearMisses = !withOthers ? [] : [.. _nearMisses.Of(reveals, deductions).Where(miss => !others.Any(other => other.Id == miss.Id))],
             Counterfactual = !withOthers ? null : _nearMisses.Counterfactual(judgement.Verdicts[verdict].Code, reveals, deductions),
             Coverage = CoverageOf(members[0]),
             Repeated = RepeatedBy(deductions),

@@ -24,7 +24,9 @@ public static class Words
 
     /// <summary>A closed range in a cell: <c>2–6</c>, <c>1</c>, or not known.</summary>
     public static string Range(long? min, long? max) =>
-        min is null || max is null ? Unknown : min == max ? Count(min.Value) : $"{Count(min.Value)}–{Count(max.Value)}";
+        min is null || max is null ? Unknown
+        : min == max ? Taken(min.Value)
+        : min < 0 ? $"{Taken(min.Value)} to {Taken(max.Value)}" : $"{Count(min.Value)}–{Count(max.Value)}";
 
     /// <summary>One or two capital letters that stand for a name.</summary>
     public static string Initials(string name)

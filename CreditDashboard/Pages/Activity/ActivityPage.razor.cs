@@ -101,8 +101,13 @@ public sealed partial class ActivityPage(ActivityReader reader, NavigationManage
         .. VerdictCodes.All.OrderBy(code => code.Disposition()).Select(code => new FilterOption(code.Slug(), code.Title())),
     ];
 
-    static string Sub(ActivityReport report) =>
-        $"{(report.Totals.Credits is { Conversation: not 0 and var apart, Prospecting: not 0 } ? Words.Many(apart, "conversation credit") + ", " : "")}{Words.Many(report.Totals.Deductions, "deduction")}, {Words.Many(report.Totals.Reveals, "reveal")}, newest first";
+    string Sub(ActivityReport report)
+    {
+        var apart = report.Totals.Credits is { Conversation: not 0 and var conversation, Prospecting: not 0 } ? $"{Words.Many(conversation, "conversation credit")}, " : "";
+        return _query.Side == ActivitySide.Reveals
+            ? "each when it was made, newest first"
+            : $"{apart}{Words.Many(report.Totals.Deductions, "deduction")}, {Words.Many(report.Totals.Reveals, "reveal")}, newest first";
+    }
 
     string Head(ActivityReport report) => _query.Side == ActivitySide.Reveals
         ? Words.Many(report.Totals.Reveals, "reveal")
