@@ -7,14 +7,16 @@ sealed class MatchState
 {
     readonly Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> _buckets = [];
 
-    public MatchState(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage)
+    public MatchState(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, FeedFaults faults)
     {
         Rows = rows;
+        Reveals = faults.Mend(rows.Reveals);
+        Deductions = faults.Mend(rows.Deductions);
         Net = reversals.Net;
         Min = min;
         Max = max;
         Coverage = coverage;
-        Timeline = new Timeline(rows.Reveals, rows.Deductions);
+        Timeline = new Timeline(Reveals, Deductions);
         PayerOf = Filled(rows.Reveals.Length);
         GroupOfReveal = Filled(rows.Reveals.Length);
         RevealOf = Filled(rows.Deductions.Length);
@@ -26,8 +28,12 @@ sealed class MatchState
     }
 
     public AccountRows Rows { get; }
-    public RevealRow[] Reveals => Rows.Reveals;
-    public DeductionRow[] Deductions => Rows.Deductions;
+
+    /// <summary>The rows as they are matched: without the faults of the whole feed.</summary>
+    public RevealRow[] Reveals { get; }
+
+    /// <inheritdoc cref="Reveals"/>
+    public DeductionRow[] Deductions { get; }
     public long[] Net { get; }
 
     /// <summary>Per reveal: the least and most it may cost; 0 to <see cref="long.MaxValue"/> if no card prices it.</summary>

@@ -10,7 +10,14 @@ public sealed class Matches
 {
     readonly MatchState _state;
 
-    Matches(MatchState state) => _state = state;
+    Matches(MatchState state, FeedFaults faults)
+    {
+        _state = state;
+        Faults = faults;
+    }
+
+    /// <summary>What is wrong with a feed as a whole; the pairs are made as if it were mended.</summary>
+    public FeedFaults Faults { get; }
 
     /// <summary>Per reveal: the index of the deduction that pays for it alone or first; -1 if none does.</summary>
     public ReadOnlySpan<int> PayerOf => _state.PayerOf;
@@ -41,7 +48,8 @@ public sealed class Matches
     /// <param name="lastTier">The weakest tier to run. A tier's pairs do not depend on the weaker ones.</param>
     public static Matches Of(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, int lastTier = Tiers.Last)
     {
-        var state = new MatchState(rows, reversals, min, max, coverage);
+        var faults = FeedFaults.Of(rows);
+        var state = new MatchState(rows, reversals, min, max, coverage, faults);
         RunTiers(state, lastTier);
         if (lastTier >= Tiers.Attached)
             new Attach(state).Run();
@@ -53,7 +61,7 @@ public sealed class Matches
             new Leftovers(state).Run();
         }
 
-        return new Matches(state);
+        return new Matches(state, faults);
     }
 
     /// <summary>What was given back whole answers, if anything, a reveal that nothing else does; a doubtful pair is not made.</summary>

@@ -17,10 +17,12 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
 
     AccountRows Rows => judgement.Rows;
 
-    /// <param name="withOthers">
-    /// Whether to look for the rows that could have stood in the pair, which asks every row of the account; no sentence says them.
-    /// </param>
-    public Evidence Read(int verdict, bool withOthers = true)
+    /// <summary>The verdict in words. Its other readings are not looked for, so that a page of many costs little.</summary>
+    public string SentenceOf(int verdict) => Sentence.Of(Read(verdict, withOthers: false));
+
+    public Evidence Read(int verdict) => Read(verdict, withOthers: true);
+
+    Evidence Read(int verdict, bool withOthers)
     {
         var members = judgement.MembersOf(verdict).ToArray();
         int[] reveals = [.. members.Where(member => member.IsReveal).Select(member => member.Index)];
@@ -28,8 +30,8 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
         int[] deductions = [.. ledger.Where(row => Rows.Deductions[row].Count > 0)];
         var pair = reveals is [var shown] && deductions is [var paid] ? (Reveal: shown, Deduction: paid) : ((int Reveal, int Deduction)?)null;
         var tier = judgement.Verdicts[verdict].Tier;
-        var others = withOthers ? RunnerUps(reveals, deductions) : [];
         var first = reveals.Length > 0 ? Rows.Reveals[reveals[0]].OccurredAt : Rows.Deductions[ledger[0]].PostedAt;
+        var runnerUps = withOthers ? RunnerUps(reveals, deductions) : [];
         return new Evidence
         {
             Verdict = _verdicts.Read(verdict),
@@ -44,9 +46,9 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             Fields = pair is { } both ? Compare(Rows.Reveal(both.Reveal), Rows.Deduction(both.Deduction)) : [],
             Price = reveals is [var only] ? judgement.Prices.Explain(only) : null,
             Card = judgement.Rules.Cards.At(first),
-            RunnerUps = others,
-            NearMisses = !withOthers ? [] : [.. _nearMisses.Of(reveals, deductions).Where(miss => !others.Any(other => other.Id == miss.Id))],
-            Counterfactual = !withOthers ? null : _nearMisses.Counterfactual(judgement.Verdicts[verdict].Code, reveals, deductions),
+            RunnerUps = runnerUps,
+            NearMisses = withOthers ? [.. _nearMisses.Of(reveals, deductions).Where(miss => !runnerUps.Any(other => other.Id == miss.Id))] : [],
+            Counterfactual = withOthers ? _nearMisses.Counterfactual(judgement.Verdicts[verdict].Code, reveals, deductions) : null,
             Coverage = CoverageOf(members[0]),
             Repeated = RepeatedBy(deductions),
             Cycle = judgement.Rules.Cycles.Holding(first),
@@ -110,14 +112,32 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             return [];
 
         var paid = Rows.Deductions[deductions[0]];
+        var first = FirstRevealFrom(paid.Ticks - Tiers.ContactWindow.LateMax);
+        var end = FirstRevealFrom(paid.Ticks + Tiers.ContactWindow.EarlyMax + 1);
         return
         [
-            .. Enumerable.Range(0, Rows.Reveals.Length)
+            .. Enumerable.Range(first, end - first)
                 .Where(row => Rows.Reveals[row].Contact == paid.Contact && !reveals.Contains(row) && Tiers.ContactWindow.Holds(Rows.Reveals[row].Ticks, paid.Ticks))
                 .OrderBy(row => Timeline.Cost(Rows.Reveals[row], paid))
                 .Take(RunnerUpsMax)
                 .Select(row => Reading(Member.Reveal(row))),
         ];
+    }
+
+    /// <summary>The index of the first reveal at or after an instant: reveals stand in the order of time.</summary>
+    int FirstRevealFrom(long ticks)
+    {
+        var (low, high) = (0, Rows.Reveals.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Rows.Reveals[middle].Ticks < ticks)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     OtherReading Reading(Member row)

@@ -124,7 +124,7 @@ public sealed class Judge
             UserDiffers = Differ(shown.User, paid.User),
             ChannelDiffers = Differ(shown.Channel, paid.Channel),
             IsOtherCycle = IsOtherCycle(shown.Ticks, paid.Ticks),
-            IsLate = paid.Ticks - shown.Ticks > LateAfter,
+            IsLate = paid.Ticks - _matches.Faults.ShiftTicks - shown.Ticks > LateAfter,
         };
         var verdict = facts.Verdict();
         verdict.Level = level;
@@ -232,7 +232,7 @@ public sealed class Judge
             var lastShown = _rows.Reveals[reveals[^1]].Ticks;
             if (Array.Exists(deductions, paid => Array.Exists(reveals, shown => IsOtherCycle(_rows.Reveals[shown].Ticks, _rows.Deductions[paid].Ticks))))
                 verdict.Facets |= 1 << (int)VerdictCode.CycleShift;
-            if (Array.Exists(deductions, paid => _rows.Deductions[paid].Ticks - lastShown > LateAfter))
+            if (Array.Exists(deductions, paid => _rows.Deductions[paid].Ticks - _matches.Faults.ShiftTicks - lastShown > LateAfter))
                 verdict.Facets |= 1 << (int)VerdictCode.LatePosting;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Matching;
 using CreditDashboard.Core.Rates;
 using NodaTime;
 
@@ -57,6 +58,22 @@ public static class Sentence
             VerdictCode.Reversed => Reversed(evidence, reveal, paid!),
             _ => throw new ArgumentOutOfRangeException(nameof(evidence), verdict.Code, "No sentence says this code."),
         };
+    }
+
+    /// <summary>What is wrong with the feeds as a whole, each with its remedy; none if nothing is.</summary>
+    public static IEnumerable<string> Of(FeedFaults faults)
+    {
+        if (faults.Shift != Duration.Zero)
+        {
+            yield return $"The ledger's clock is {Length(faults.Shift)} {(faults.Shift > Duration.Zero ? "ahead of" : "behind")} the activity's. "
+                + "The rows are matched as if it were right; days and cycles are counted by the times as they came. Export one side again with time zone offsets, and restate it.";
+        }
+
+        if (faults.ContactsNeverMeet)
+        {
+            yield return "The contact ids of the activity and of the ledger never meet. The rows are matched without them, by user and time. "
+                + "Export both sides with the same contact ids, and restate one.";
+        }
     }
 
     static string OfGroup(Evidence evidence)

@@ -29,9 +29,11 @@ static class ImportBar
                     }
 
                     bar.Description = Markup.Escape(Describe(progress));
-                    bar.IsIndeterminate = progress.BytesTotal is not > 0;
-                    if (progress.BytesTotal is > 0 and var total)
-                        bar.Value = 100.0 * progress.Bytes / total;
+                    bar.IsIndeterminate = progress is { BytesTotal: not > 0, RowsTotal: not > 0 };
+                    if (progress.BytesTotal is > 0 and var bytes)
+                        bar.Value = 100.0 * progress.Bytes / bytes;
+                    else if (progress.RowsTotal is > 0 and var rows)
+                        bar.Value = 100.0 * progress.Rows / rows;
                 }));
             });
     }

@@ -30,6 +30,8 @@ static class VerdictsCommand
                 var found = verdicts.All()
                     .Where(verdict => wanted(verdicts.CodeOf(verdict)) && verdicts.IsOf(verdict, ofUsers, ofChannels))
                     .Select(verdicts.Read);
+                foreach (var finding in Sentence.Of(snapshot.Judgement.Matches.Faults))
+                    await Console.Error.WriteLineAsync(finding);
                 if (run.AsJson)
                     CommandRun.WriteJson(writer => AnswerJson.WriteVerdicts(writer, range, found));
                 else

@@ -25,6 +25,7 @@ public static class StoreRegistration
         builder.Services.AddSingleton<AccountSnapshots>();
         builder.Services.AddSingleton<AccountWriter>();
         builder.Services.AddSingleton<AccountDesk>();
+        builder.Services.AddHostedService<OldVerdicts>();
         builder.Services.AddSingleton<StoreCheck>();
         builder.Services.AddDbContextFactory<StoreContext>((services, options) =>
         {

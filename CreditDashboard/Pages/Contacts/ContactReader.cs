@@ -46,7 +46,7 @@ public sealed class ContactReader(LedgerReader ledgers, TimeProvider time)
             return null;
 
         var reveals = Indices(rows.Reveals, row => row.Contact == number);
-        var own = reveals.Where(reveal => IsOnly(judgement, judgement.OfReveal[reveal])).ToList();
+        var own = reveals.Where(reveal => OnlyReveal(judgement, judgement.OfReveal[reveal]) >= 0).ToList();
         var deductions = Indices(rows.Deductions, row => row.Contact == number)
             .Concat(own.SelectMany(reveal => Ledger(judgement, judgement.OfReveal[reveal])))
             .Distinct().ToList();
@@ -77,12 +77,13 @@ public sealed class ContactReader(LedgerReader ledgers, TimeProvider time)
     static ContactRow Row(Judgement judgement, EvidenceReader evidence, Member row, Instant now)
     {
         var verdict = row.IsReveal ? judgement.OfReveal[row.Index] : judgement.OfDeduction[row.Index];
-        var read = evidence.Read(verdict, withOthers: false);
+        ref readonly var judged = ref judgement.Verdicts[verdict];
+        var priced = row.IsReveal ? row.Index : judgement.Rows.Deductions[row.Index].Count > 0 ? OnlyReveal(judgement, verdict) : -1;
         return new(
             ActivityRow.Read(judgement, row, now),
-            Core.Verdicts.Sentence.Of(read),
-            row.IsReveal ? judgement.Prices.Explain(row.Index) : judgement.Rows.Deductions[row.Index].Count > 0 ? read.Price : null,
-            read.Verdict.Expected);
+            evidence.SentenceOf(verdict),
+            priced < 0 ? null : judgement.Prices.Explain(priced),
+            judged.ExpectedMin == VerdictRow.NotPriced ? null : new CreditRange(new Credits(judged.ExpectedMin), new Credits(judged.ExpectedMax)));
     }
 
     static IEnumerable<FirstShown> First(AccountRows rows, List<int> reveals)
@@ -100,13 +101,20 @@ public sealed class ContactReader(LedgerReader ledgers, TimeProvider time)
         }
     }
 
-    /// <summary>True if the verdict judges one reveal, and not several together.</summary>
-    static bool IsOnly(Judgement judgement, int verdict)
+    /// <summary>The reveal that a verdict judges; -1 if it judges none, or several together.</summary>
+    static int OnlyReveal(Judgement judgement, int verdict)
     {
-        var reveals = 0;
+        var only = -1;
         foreach (var member in judgement.MembersOf(verdict))
-            reveals += member.IsReveal ? 1 : 0;
-        return reveals == 1;
+        {
+            if (!member.IsReveal)
+                continue;
+            if (only >= 0)
+                return -1;
+            only = member.Index;
+        }
+
+        return only;
     }
 
     static List<int> Ledger(Judgement judgement, int verdict)

@@ -1,0 +1,126 @@
+using CreditDashboard.Core.Ledger;
+using NodaTime;
+
+namespace CreditDashboard.Core.Matching;
+
+/// <summary>
+/// What is wrong with a whole feed, found before rows are compared: reported once, with the remedy, in place of ten thousand discrepancies.
+/// Rows are then matched as if the fault were mended; what is stored and counted stays as it came.
+/// </summary>
+/// <param name="Shift">How far the ledger's clock is ahead of the activity's: whole quarter hours; zero if the clocks agree.</param>
+/// <param name="ContactsNeverMeet">Both sides name contacts, and no contact stands on both: the two feeds number them differently.</param>
+public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet)
+{
+    const long Quarter = 15 * 60 * Position.TicksPerSecond;
+    const int QuartersMax = 56; // 14 hours: further apart no two zones lie
+    const int SampleMax = 2000;
+    const int SampleMin = 40;
+    const int RowsWithContactMin = 20;
+
+    static readonly LagWindow Near = LagWindow.Seconds(5, 120);
+
+    public static readonly FeedFaults None = new(Duration.Zero, false);
+
+    internal long ShiftTicks => Shift.BclCompatibleTicks;
+
+    internal static FeedFaults Of(AccountRows rows) => new(Duration.FromTicks(ShiftOf(rows)), NeverMeet(rows));
+
+    static bool NeverMeet(AccountRows rows)
+    {
+        var isShown = new bool[rows.Names.Contacts.Count];
+        var (shown, paid) = (0, 0);
+        foreach (ref readonly var row in rows.Reveals.AsSpan())
+        {
+            isShown[row.Contact] = true;
+            shown += row.Contact == Names.Absent ? 0 : 1;
+        }
+
+        foreach (ref readonly var row in rows.Deductions.AsSpan())
+        {
+            if (row.Contact == Names.Absent)
+                continue;
+            if (isShown[row.Contact])
+                return false;
+            paid++;
+        }
+
+        return shown >= RowsWithContactMin && paid >= RowsWithContactMin;
+    }
+
+    /// <summary>
+    /// Of a sample of deductions, counts for each shift by quarter hours how many have a reveal just before them, by their contact where the
+    /// other side knows it, else by their user. A shift is found if most have one by it, and few without it.
+    /// </summary>
+    static long ShiftOf(AccountRows rows)
+    {
+        int[] paying = [.. Enumerable.Range(0, rows.Deductions.Length).Where(row => rows.Deductions[row].Count > 0)];
+        var step = Math.Max(1, paying.Length / SampleMax);
+        if (paying.Length < SampleMin || rows.Reveals.Length < SampleMin)
+            return 0;
+
+        var (reveals, deductions) = (rows.Reveals, rows.Deductions);
+        var byContact = new Buckets(reveals.Length, rows.Names.Contacts.Count, row => reveals[row].Contact);
+        var byUser = new Buckets(reveals.Length, rows.Names.Users.Count, row => reveals[row].User);
+        var hits = new int[(2 * QuartersMax) + 1];
+        var asked = 0;
+        for (var i = 0; i < paying.Length; i += step)
+        {
+            ref readonly var paid = ref deductions[paying[i]];
+            var near = paid.Contact != Names.Absent && !byContact[paid.Contact].IsEmpty ? byContact[paid.Contact] : byUser[paid.User];
+            if (near.IsEmpty)
+                continue;
+
+            asked++;
+            for (var quarters = -QuartersMax; quarters <= QuartersMax; quarters++)
+                hits[quarters + QuartersMax] += HasNear(reveals, near, paid.Ticks - (quarters * Quarter)) ? 1 : 0;
+        }
+
+        var best = Enumerable.Range(-QuartersMax, hits.Length).MaxBy(quarters => (hits[quarters + QuartersMax], -Math.Abs(quarters)));
+        return asked >= SampleMin && 5 * hits[best + QuartersMax] >= 3 * asked && hits[best + QuartersMax] >= 4 * (hits[QuartersMax] + 1)
+            ? best * Quarter
+            : 0;
+    }
+
+    static bool HasNear(RevealRow[] reveals, ReadOnlySpan<int> rows, long posted)
+    {
+        var (low, high) = (0, rows.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (reveals[rows[middle]].Ticks < posted - Near.LateMax)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low < rows.Length && Near.Holds(reveals[rows[low]].Ticks, posted);
+    }
+
+    /// <summary>The rows of the ledger as they would be without the fault; the same array if there is none.</summary>
+    internal DeductionRow[] Mend(DeductionRow[] deductions)
+    {
+        if (this == None)
+            return deductions;
+
+        var mended = (DeductionRow[])deductions.Clone();
+        foreach (ref var row in mended.AsSpan())
+        {
+            row.Ticks -= ShiftTicks;
+            row.Contact = ContactsNeverMeet ? Names.Absent : row.Contact;
+        }
+
+        return mended;
+    }
+
+    /// <inheritdoc cref="Mend(DeductionRow[])"/>
+    internal RevealRow[] Mend(RevealRow[] reveals)
+    {
+        if (!ContactsNeverMeet)
+            return reveals;
+
+        var mended = (RevealRow[])reveals.Clone();
+        foreach (ref var row in mended.AsSpan())
+            row.Contact = Names.Absent;
+        return mended;
+    }
+}

@@ -1,0 +1,27 @@
+using CreditDashboard.Core.Verdicts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditDashboard.Data;
+
+/// <summary>
+/// After an update of the program whose rules judge differently, the accounts are judged anew, one after the other, while the server already
+/// serves. What it changes is written as a version of its own, so it stands on record.
+/// </summary>
+sealed class OldVerdicts(IDbContextFactory<StoreContext> contexts, AccountDesk desk) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var slug in await OldAsync(stoppingToken))
+            await desk.RejudgeOldAsync(AccessScope.Operator, slug, stoppingToken);
+    }
+
+    async Task<List<string>> OldAsync(CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Accounts
+            .Where(account => EF.Property<int>(account, Columns.JudgedBy) != Judge.RulesVersion)
+            .OrderBy(account => account.Id)
+            .Select(account => account.Slug)
+            .ToListAsync(cancellation);
+    }
+}
