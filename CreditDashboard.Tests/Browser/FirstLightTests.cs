@@ -144,6 +144,28 @@ public sealed partial class FirstLightTests(OpenBrowser browser) : IDisposable
     }
 
     [BrowserFact]
+    public async Task OtherAccount_OtherRange_AndSigningOut_AreInTheMenus()
+    {
+        await using var window = await SignedInAsync();
+        await _app.AddAccountAsync("Other", withRows: false);
+        await window.GoAsync(ThisCycle);
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Range" }).ClickAsync();
+        await window.Page.GetByLabel("From").FillAsync("2026-11-05");
+        await window.Page.GetByLabel("To, included").FillAsync("2026-11-05");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Show 1 day" }).ClickAsync();
+        await Assertions.Expect(Figure(window, "Used")).ToContainTextAsync("9 prospecting credits");
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Account Acme" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Other" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByText("Nothing is imported for Other yet.")).ToBeVisibleAsync();
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Signed in as" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Sign in");
+        Assert.Empty(window.Troubles);
+    }
+
+    [BrowserFact]
     public async Task BadFile_IsToldByLine_AndTheRestLands()
     {
         await using var window = await SignedInAsync(withRows: false);

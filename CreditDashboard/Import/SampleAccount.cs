@@ -19,9 +19,6 @@ public sealed class SampleAccount(
     /// <summary>Often enough that every page of every cycle has something to look at.</summary>
     const int PlantOneIn = 100;
 
-    /// <summary>Bulk jobs take one deduction for many contacts, so these become about 40,000 deductions.</summary>
-    const int RevealsMade = 53_000;
-
     const long CreditsPerCycle = 10_000;
 
     // The steps of the work as parts of the whole, for the progress bar.
@@ -65,7 +62,7 @@ public sealed class SampleAccount(
     {
         using var turn = await writer.EnterAsync(scope, slug, cancellation: cancellation)
             ?? throw new InvalidOperationException("The sample account went while it was loaded.");
-        var feed = PlantedFeed.Of(new FeedPlan { Until = now, Zone = zone, Deductions = RevealsMade, PlantOneIn = PlantOneIn });
+        var feed = PlantedFeed.Of(new FeedPlan { Until = now, Zone = zone, PlantOneIn = PlantOneIn });
         var arrived = new AccountRowsBuilder();
         feed.Reveals.ForEach(arrived.Add);
         feed.Deductions.ForEach(arrived.Add);

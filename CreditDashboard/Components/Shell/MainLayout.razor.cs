@@ -22,7 +22,16 @@ public sealed partial class MainLayout(ShellReader reader, NavigationManager nav
 
     string Here => "/" + navigation.ToBaseRelativePath(navigation.Uri);
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    /// <summary>A page has changed the account: what stands around it is read anew.</summary>
+    public async Task ReadAgainAsync()
+    {
+        await ReadAsync();
+        StateHasChanged();
+    }
+
+    async Task ReadAsync()
     {
         var person = (await SignedIn).User;
         _email = person.Identity?.Name;

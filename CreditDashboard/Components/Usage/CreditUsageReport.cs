@@ -13,6 +13,9 @@ public sealed record CreditUsageReport
     /// <summary>True if the account has no ledger at all yet.</summary>
     public required bool IsEmpty { get; init; }
 
+    /// <summary>What is wrong with the files as a whole, in sentences.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
+
     /// <summary>Prospecting credits by the page's filters, and without them.</summary>
     public required long Used { get; init; }
     public required long UsedByAll { get; init; }

@@ -42,6 +42,7 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 AccountName = ledger.Account.Name,
                 Window = _window,
                 Options = LedgerOptions.Of(ledger),
+                Findings = [.. Sentence.Of(Judgement.Matches.Faults)],
                 IsEmpty = Judgement.Rows.Deductions.Length == 0,
                 Used = channels.Total.Count,
                 UsedByAll = byAll,

@@ -11,6 +11,7 @@ namespace CreditDashboard.Pages.Discrepancies;
 /// <summary>What the Discrepancies page shows.</summary>
 /// <param name="Classes">By policy class, in its order; a class without rows is left out.</param>
 /// <param name="RowsByAll">How many rows the window has whatever the page is filtered by.</param>
+/// <param name="Findings">What is wrong with the files as a whole, in sentences.</param>
 /// <param name="Open">The evidence that is open, null if none is.</param>
 public sealed record DiscrepancyReport(
     string Account,
@@ -21,6 +22,7 @@ public sealed record DiscrepancyReport(
     IReadOnlyList<DiscrepancyClass> Classes,
     IReadOnlyList<VerdictCode> Codes,
     int RowsByAll,
+    IReadOnlyList<string> Findings,
     EvidenceView? Open);
 
 /// <param name="Class">Null is what was given back already.</param>
@@ -78,6 +80,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             ],
             [.. all.Select(verdicts.CodeOf).Distinct().Order()],
             all.Count,
+            [.. Sentence.Of(judgement.Matches.Faults)],
             open < 0 ? null : EvidenceView.Of(judgement, open, ledger.LastImportAt, now));
     }
 
@@ -98,7 +101,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             .Select(verdict =>
             {
                 ct.ThrowIfCancellationRequested();
-                return Row(window.Read(verdict), evidence.Read(verdict));
+                return Row(judgement, window.Read(verdict), evidence.SentenceOf(verdict));
             })
             .ToList();
         return new(
@@ -122,17 +125,17 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
         }
     }
 
-    static DiscrepancyRow Row(Verdict verdict, Evidence evidence)
+    static DiscrepancyRow Row(Judgement judgement, Verdict verdict, string sentence)
     {
-        var paid = evidence.Deductions.FirstOrDefault();
-        var shown = evidence.Reveals.FirstOrDefault();
+        var paid = verdict.Deductions is [var deduction, ..] ? judgement.Rows.Deduction(judgement.Rows.FindDeduction(deduction)) : null;
+        var shown = verdict.Reveals is [var reveal, ..] ? judgement.Rows.Reveal(judgement.Rows.FindReveal(reveal)) : null;
         return new(
             verdict.Id,
             paid?.Id ?? shown!.Id,
             paid?.PostedAt ?? shown!.OccurredAt,
             paid?.User ?? shown!.User,
             paid?.Channel ?? shown!.Channel,
-            Core.Verdicts.Sentence.Of(evidence),
+            sentence,
             verdict.Level,
             paid is null ? null : verdict.Credits.Count,
             Words.Range(verdict.Expected?.Min.Count, verdict.Expected?.Max.Count),

@@ -1,5 +1,6 @@
 using CreditDashboard.Auth;
 using CreditDashboard.Components;
+using CreditDashboard.Components.Shell;
 using CreditDashboard.Import;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -27,6 +28,9 @@ public sealed partial class ImportsPage(ImportsDesk desk, NavigationManager navi
 
     [CascadingParameter]
     Task<AuthenticationState> SignedIn { get; set; } = default!;
+
+    [CascadingParameter]
+    MainLayout? Around { get; set; }
 
     [SupplyParameterFromQuery(Name = "account")]
     string? Account { get; set; }
@@ -106,6 +110,8 @@ public sealed partial class ImportsPage(ImportsDesk desk, NavigationManager navi
         }
 
         await ReadAsync();
+        if (Around is not null)
+            await Around.ReadAgainAsync();
     }
 
     /// <summary>

@@ -58,7 +58,7 @@ export function draw(element, data, page, culture) {
     return {
       chart: {
         type: "bar", stacked: true, height, width: "100%", fontFamily: "inherit", background: "transparent",
-        animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, redrawOnParentResize: true,
+        animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, redrawOnParentResize: false, redrawOnWindowResize: false,
         events: { dataPointSelection: (_event, _chart, picked) => page.invokeMethodAsync("Pick", picked.seriesIndex) },
       },
       series: data.series.map(series => ({ name: series.name, data: series.values.map(value => value === 0 ? null : value) })),
@@ -92,6 +92,16 @@ export function draw(element, data, page, culture) {
   const repaint = () => chart.updateOptions(options(), true, false);
   dark.addEventListener("change", repaint);
 
+  // How much is said depends on the room, so another width is another drawing.
+  let width = element.clientWidth;
+  const room = new ResizeObserver(() => {
+    if (element.clientWidth !== width) {
+      width = element.clientWidth;
+      repaint();
+    }
+  });
+  room.observe(element);
+
   return {
     show(next) {
       data = next;
@@ -99,6 +109,7 @@ export function draw(element, data, page, culture) {
     },
     remove() {
       dark.removeEventListener("change", repaint);
+      room.disconnect();
       chart.destroy();
     },
   };
