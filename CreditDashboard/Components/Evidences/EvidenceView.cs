@@ -8,7 +8,7 @@ namespace CreditDashboard.Components.Evidences;
 /// <summary>A row that could have stood in the pair instead, or came near it.</summary>
 /// <param name="Kind">Of the readings: <c>Runner-up</c>.</param>
 /// <param name="Row">What stands in an address for it.</param>
-/// <param name="Who">Who made it or was charged, and when.</param>
+/// <param name="Who">By whom it was made or charged, and when.</param>
 /// <param name="Why">Why it is not the reading that stands.</param>
 public sealed record OtherRow(string Kind, string Id, string Row, string Who, string Why);
 
@@ -54,7 +54,7 @@ public sealed record EvidenceView(Evidence Evidence, IReadOnlyList<OtherRow> Oth
             var (id, user, at) = row.IsReveal
                 ? (Rows.RevealId(row.Index), Rows.Names.Users[Rows.Reveals[row.Index].User], Rows.Reveals[row.Index].OccurredAt)
                 : (Rows.DeductionId(row.Index), Rows.Names.Users[Rows.Deductions[row.Index].User], Rows.Deductions[row.Index].PostedAt);
-            return new(kind, id, RowToken.Of(Rows, row), $"{Named(user)}, {Times.Second(at, evidence.Zone)}", why);
+            return new(kind, id, RowToken.Of(Rows, row), $"{(user.Length == 0 ? "with" : "by")} {Named(user)}, {Times.Second(at, evidence.Zone)}", why);
         }
 
         string TakenBy(string? id, bool isReveal)
