@@ -9,20 +9,17 @@ if (CommandLine.IsGiven(args))
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddProductSettings(args);
-builder.WebHost.UseStaticWebAssets();
+builder.WebHost.UseStaticWebAssets().UseKestrel(options => options.AddServerHeader = false);
 builder.AddStore();
 builder.AddAuth();
 builder.AddImport();
 builder.AddPages();
 
 var app = builder.Build();
-await app.Services.GetRequiredService<Store>().OpenForWritingAsync();
-
 app.UsePages();
 app.MapAuth();
 app.MapPages();
 
-await app.RunAsync();
-return 0;
+return await app.ServeAsync();
 
 public partial class Program;

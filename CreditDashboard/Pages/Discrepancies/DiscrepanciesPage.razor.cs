@@ -1,5 +1,6 @@
 using CreditDashboard.Auth;
 using CreditDashboard.Components;
+using CreditDashboard.Components.Evidences;
 using CreditDashboard.Core.Verdicts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -20,7 +20,7 @@ public sealed record AccountFacts(
     Instant Now,
     IReadOnlyList<string> Members);
 
-/// <summary>Reads what is set for an account, creates accounts, and removes the sample.</summary>
+/// <summary>Reads what is set for an account, and removes the sample.</summary>
 public sealed class SettingsDesk(
     IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledgers, AccountDesk accounts, TimeProvider time)
 {
@@ -48,16 +48,6 @@ public sealed class SettingsDesk(
             ledger.Cards.At(now),
             now,
             members);
-    }
-
-    /// <summary>Creates an account whose admin is the person, and returns its slug.</summary>
-    /// <exception cref="RefusedException">Something asked for cannot be; the message says what.</exception>
-    public async Task<string> CreateAsync(string personId, NewAccount wanted, CancellationToken ct)
-    {
-        await using var store = await contexts.CreateDbContextAsync(ct);
-        var email = await store.Users.AsNoTracking().Where(person => person.Id == personId).Select(person => person.Email).SingleOrDefaultAsync(ct)
-            ?? throw new RefusedException("Sign in to create an account.");
-        return await accounts.CreateAsync(await scopes.ForPersonAsync(personId, ct), wanted with { AdminEmail = email }, ct);
     }
 
     public async Task<bool> RemoveSampleAsync(string personId, string account, CancellationToken ct) =>

@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using NodaTime;
 
-namespace CreditDashboard.Pages.Settings;
+namespace CreditDashboard.Pages.NewAccount;
 
-public sealed partial class NewAccountPage(SettingsDesk desk, NavigationManager navigation, TimeProvider time) : ComponentBase
+public sealed partial class NewAccountPage(AccountDesk accounts, AccessScopes scopes, NavigationManager navigation, TimeProvider time) : ComponentBase
 {
     string? _name;
     string _zone = "Europe/London";
@@ -33,7 +33,9 @@ public sealed partial class NewAccountPage(SettingsDesk desk, NavigationManager 
         (_isCreating, _problem) = (true, null);
         try
         {
-            var slug = await desk.CreateAsync((await SignedIn).User.Id(), Wanted(), CancellationToken.None);
+            var person = (await SignedIn).User;
+            var scope = await scopes.ForPersonAsync(person.Id());
+            var slug = await accounts.CreateAsync(scope, Wanted() with { AdminEmail = person.Identity?.Name });
             navigation.NavigateTo(Links.Of(Links.CreditUsage, slug));
         }
         catch (RefusedException refused)
@@ -46,7 +48,7 @@ public sealed partial class NewAccountPage(SettingsDesk desk, NavigationManager 
         }
     }
 
-    NewAccount Wanted()
+    Data.NewAccount Wanted()
     {
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(_zone) is not { } zone)
             throw new RefusedException("Choose a time zone.");
@@ -55,6 +57,6 @@ public sealed partial class NewAccountPage(SettingsDesk desk, NavigationManager 
         long? credits = string.IsNullOrWhiteSpace(_credits) ? null
             : long.TryParse(_credits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
             : throw new RefusedException("The credits at each renewal must be a whole number, or empty.");
-        return new NewAccount(_name ?? "", _zone, from) { Period = _period, CreditsPerCycle = credits };
+        return new Data.NewAccount(_name ?? "", _zone, from) { Period = _period, CreditsPerCycle = credits };
     }
 }
