@@ -11,10 +11,7 @@ public static class Words
     public static string Count(long count) => count.ToString("N0", Culture);
 
     /// <summary>Credits of one row: a true minus where some are given back.</summary>
-    public static string Taken(long credits) => credits < 0 ? Change(credits) : Count(credits);
-
-    /// <summary>With its sign, always.</summary>
-    public static string Change(long count) => count.ToString("+#,0;−#,0;0", Culture);
+    public static string Taken(long credits) => credits.ToString("#,0;−#,0;0", Culture);
 
     /// <summary>Of a whole, one decimal: <c>28.1%</c>. Of nothing: not known.</summary>
     public static string Share(long part, long whole) => whole == 0 ? Unknown : ((decimal)part / whole).ToString("0.0%", Culture);
