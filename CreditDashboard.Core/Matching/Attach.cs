@@ -10,26 +10,18 @@ sealed class Attach(MatchState state)
 {
     const long TwinDistanceMax = 10 * Position.TicksPerSecond;
 
-    public void Run()
+    /// <summary>Attaches deductions that name a contact.</summary>
+    public void AttachRepeats()
     {
         Dictionary<int, List<int>> repeats = [];
-        List<int> unnamed = [];
         for (var deduction = 0; deduction < state.Deductions.Length; deduction++)
         {
-            if (!state.IsFreeDeduction(deduction))
-                continue;
-
-            if (state.Deductions[deduction].Contact == Names.Absent)
-                unnamed.Add(deduction);
-            else if (PaidRevealOf(deduction) is >= 0 and var reveal)
+            if (state.IsFreeDeduction(deduction) && state.Deductions[deduction].Contact != Names.Absent && PaidRevealOf(deduction) is >= 0 and var reveal)
                 (repeats.TryGetValue(reveal, out var list) ? list : repeats[reveal] = []).Add(deduction);
         }
 
         foreach (var (reveal, deductions) in repeats)
             Payment.Add(state, reveal, deductions, Tiers.Attached, Level.B);
-
-        if (unnamed.Count > 0)
-            FindTwins(unnamed);
     }
 
     /// <summary>The reveal of the same contact that another deduction pays for: same user and type first, then the nearest; or -1.</summary>
@@ -61,8 +53,13 @@ sealed class Attach(MatchState state)
         return state.GroupOfReveal[reveal] is >= 0 and var group && state.Groups[group].Level != Level.E;
     }
 
-    void FindTwins(List<int> unnamed)
+    /// <summary>Suspects deductions that name no contact and stand in no cluster: those cannot be told apart from their likes at all.</summary>
+    public void FindTwins()
     {
+        int[] unnamed = [.. Enumerable.Range(0, state.Deductions.Length).Where(row => state.IsFreeDeduction(row) && state.Deductions[row].Contact == Names.Absent)];
+        if (unnamed.Length == 0)
+            return;
+
         var wanted = unnamed.Select(Likeness).ToHashSet();
         var paired = Enumerable.Range(0, state.Deductions.Length)
             .Where(row => state.Role[row] is Role.Pays or Role.Joins or Role.InGroup && state.Level[row] != Level.E && wanted.Contains(Likeness(row)))
@@ -108,8 +105,6 @@ sealed class Attach(MatchState state)
     {
         ref readonly var a = ref state.Deductions[one];
         ref readonly var b = ref state.Deductions[two];
-        return Differ(a.Request, b.Request) || Differ(a.Job, b.Job);
-
-        static bool Differ(int left, int right) => left != Names.Absent && right != Names.Absent && left != right;
+        return a.Request != Names.Absent && b.Request != Names.Absent && a.Request != b.Request;
     }
 }

@@ -46,8 +46,8 @@ sealed class Bundle(MatchState state, byte tier, RowKey key, Level level)
 
         if (reveals is [var only])
         {
-            // A request answers one reveal whatever else the rows say; a job may hold contacts that the activity lacks.
-            var its = key == RowKey.Request ? deductions : Array.FindAll(deductions, row => !NamesAnotherContact(row, only));
+            // One and one are a pair whatever else they say; of several, a job may hold contacts that the activity lacks.
+            var its = key == RowKey.Request || deductions.Length == 1 ? deductions : Array.FindAll(deductions, row => !NamesAnotherContact(row, only));
             Payment.PayOne(state, only, its, tier, level);
             return;
         }

@@ -6,6 +6,8 @@ namespace CreditDashboard.Core.Matching;
 /// </summary>
 sealed class Clusters(MatchState state)
 {
+    const int AugmentedMax = 600;
+
     readonly Union _union = new();
 
     public void Run()
@@ -65,40 +67,61 @@ sealed class Clusters(MatchState state)
     }
 
     /// <summary>
-    /// How many deductions no pairing can place, or (negative) how many reveals of a minimum of 1 or more. Within a range of prices each
-    /// reveal can take the deductions of one stretch of time, so the earliest open reveal first gives the largest pairing (Glover 1967).
+    /// How many deductions no pairing can place, or (negative) how many reveals of a minimum of 1 or more. If one pairing places all
+    /// deductions and another pays all such reveals, a third does both (Mendelsohn and Dulmage 1958), so the two are asked one by one.
     /// </summary>
     int Unpaired(int[] reveals, int[] deductions)
     {
-        var windows = state.DoubtfulLines.Select(lines => lines.Stage).Where(stage => deductions.Any(row => state.Tier[row] == stage.Tier)).ToArray();
-        var window = new LagWindow(windows.Max(stage => stage.Window.EarlyMax), windows.Max(stage => stage.Window.LateMax));
-        var left = deductions.ToHashSet();
-        var unpaid = 0;
+        var unplaced = deductions.Length - LargestPairing(reveals, deductions);
+        if (unplaced > 0)
+            return unplaced;
+
+        var asking = Array.FindAll(reveals, row => state.Min[row] > 0);
+        return LargestPairing(asking, deductions) - asking.Length;
+    }
+
+    /// <summary>
+    /// Within a range of prices each reveal can take the deductions of one stretch of time, so the earliest open reveal first gives the
+    /// largest pairing (Glover 1967). Over several ranges that is a start, which augmenting paths (Berge 1957) complete as long as there are
+    /// not too many rows to try them.
+    /// </summary>
+    int LargestPairing(int[] reveals, int[] deductions)
+    {
+        var revealOf = deductions.ToDictionary(row => row, _ => -1);
+        var deductionOf = reveals.ToDictionary(row => row, _ => -1);
         foreach (var range in reveals.GroupBy(row => (Min: state.Min[row], Max: state.Max[row])).OrderBy(group => group.Key.Max - group.Key.Min).ThenBy(group => group.Key.Min))
         {
             var open = new Queue<int>(range);
-            foreach (var deduction in deductions)
+            foreach (var deduction in deductions.Where(row => revealOf[row] < 0))
             {
-                if (!left.Contains(deduction) || state.Takes(deduction) < range.Key.Min || state.Takes(deduction) > range.Key.Max)
-                    continue;
-
-                var at = state.Deductions[deduction].Ticks;
-                while (open.TryPeek(out var passed) && at > state.Reveals[passed].Ticks && !window.Holds(state.Reveals[passed].Ticks, at))
-                {
+                while (open.TryPeek(out var reveal) && !state.IsAdmissibleByTime(reveal, deduction) && state.Reveals[reveal].Ticks < state.Deductions[deduction].Ticks - Tiers.UserWindow.LateMax)
                     open.Dequeue();
-                    unpaid += range.Key.Min > 0 ? 1 : 0;
-                }
 
-                if (open.TryPeek(out var reveal) && window.Holds(state.Reveals[reveal].Ticks, at))
-                {
-                    open.Dequeue();
-                    left.Remove(deduction);
-                }
+                if (open.TryPeek(out var next) && state.IsAdmissibleByTime(next, deduction))
+                    (revealOf[deduction], deductionOf[open.Dequeue()]) = (next, deduction);
             }
-
-            unpaid += range.Key.Min > 0 ? open.Count : 0;
         }
 
-        return left.Count > 0 ? left.Count : -unpaid;
+        if (reveals.Length + deductions.Length <= AugmentedMax)
+        {
+            foreach (var deduction in deductions.Where(row => revealOf[row] < 0))
+                Augment(deduction, reveals, revealOf, deductionOf, []);
+        }
+
+        return revealOf.Values.Count(reveal => reveal >= 0);
+    }
+
+    bool Augment(int deduction, int[] reveals, Dictionary<int, int> revealOf, Dictionary<int, int> deductionOf, HashSet<int> tried)
+    {
+        foreach (var reveal in reveals.Where(row => state.IsAdmissibleByTime(row, deduction)))
+        {
+            if (tried.Add(reveal) && (deductionOf[reveal] < 0 || Augment(deductionOf[reveal], reveals, revealOf, deductionOf, tried)))
+            {
+                (revealOf[deduction], deductionOf[reveal]) = (reveal, deduction);
+                return true;
+            }
+        }
+
+        return false;
     }
 }

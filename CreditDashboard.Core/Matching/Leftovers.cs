@@ -3,9 +3,9 @@ using CreditDashboard.Core.Ledger;
 namespace CreditDashboard.Core.Matching;
 
 /// <summary>
-/// What can still be said of rows without counterpart. A row that some row of the other side could have answered, had another not taken
-/// it, is one too many, undecided. An unmatched deduction and an earlier unmatched reveal that nothing tells apart may be each other's late
-/// half. What stays after this has no counterpart at any tier.
+/// What can still be said of rows without counterpart. An unmatched deduction and an earlier unmatched reveal that nothing tells apart may
+/// be each other's late half. A row that some row of the other side could have answered, had another not taken it, is one too many,
+/// undecided. What stays after this has no counterpart at any tier.
 /// </summary>
 sealed class Leftovers(MatchState state)
 {
@@ -18,12 +18,11 @@ sealed class Leftovers(MatchState state)
         int[] deductions = [.. Enumerable.Range(0, state.Deductions.Length)
             .Where(row => state.IsFreeDeduction(row) && IsReveal(state.Deductions[row].Action) && state.Coverage.CoversDeduction(row))];
 
-        foreach (var deduction in deductions.Where(HasAdmissibleReveal))
+        FindLate(reveals, deductions);
+        foreach (var deduction in deductions.Where(row => state.IsFreeDeduction(row) && HasAdmissibleReveal(row)))
             state.Group(new RowGroup(GroupKind.Cluster, [], [deduction], 0, Level.None, 1));
-        foreach (var reveal in reveals.Where(HasAdmissibleDeduction))
+        foreach (var reveal in reveals.Where(row => state.IsFreeReveal(row) && HasAdmissibleDeduction(row)))
             state.Group(new RowGroup(GroupKind.Cluster, [reveal], [], 0, Level.None, -1));
-
-        FindLate([.. reveals.Where(state.IsFreeReveal)], [.. deductions.Where(state.IsFreeDeduction)]);
     }
 
     bool IsReveal(int action) => state.Rows.Names.Actions[action] == Reveal.RevealAction;
@@ -36,7 +35,7 @@ sealed class Leftovers(MatchState state)
 
         return AnyReveal(RowKey.Request, paid.Request, deduction, LagWindow.Any)
             || AnyReveal(RowKey.Job, paid.Job, deduction, LagWindow.Any)
-            || (!state.NamesStrongKey(deduction) && (paid.User != Names.Absent
+            || (state.MayGoByTime(deduction) && (paid.User != Names.Absent
                 ? AnyReveal(RowKey.User, paid.User, deduction, Tiers.UserWindow)
                 : AnyReveal(RowKey.Account, 1, deduction, Tiers.AccountWindow)));
     }
@@ -60,7 +59,7 @@ sealed class Leftovers(MatchState state)
             ref readonly var shown = ref state.Reveals[rows[i]];
             if (!window.Holds(shown.Ticks, at))
                 return false;
-            if (shown.Action == state.Deductions[deduction].Action && (key < RowKey.User || FitsByTime(rows[i], deduction)))
+            if (shown.Action == state.Deductions[deduction].Action && (key < RowKey.User || state.IsAdmissibleByTime(rows[i], deduction)))
                 return true;
         }
 
@@ -79,9 +78,8 @@ sealed class Leftovers(MatchState state)
 
             var fits = key switch
             {
-                RowKey.User => !state.NamesStrongKey(rows[i]) && FitsByTime(reveal, rows[i]),
-                RowKey.Account => !state.NamesStrongKey(rows[i]) && paid.User == Names.Absent && FitsByTime(reveal, rows[i]),
-                RowKey.Job => paid.Contact == Names.Absent || shown.Contact == Names.Absent || paid.Contact == shown.Contact,
+                RowKey.User or RowKey.Account => state.MayGoByTime(rows[i]) && state.IsAdmissibleByTime(reveal, rows[i]),
+                RowKey.Job or RowKey.Request => paid.Contact == Names.Absent || paid.Contact == shown.Contact,
                 _ => true,
             };
             if (fits && paid.Count > 0 && paid.Action == shown.Action)
@@ -90,10 +88,6 @@ sealed class Leftovers(MatchState state)
 
         return false;
     }
-
-    bool FitsByTime(int reveal, int deduction) =>
-        state.Reveals[reveal].CreditType == state.Deductions[deduction].CreditType
-        && state.Min[reveal] <= state.Takes(deduction) && state.Takes(deduction) <= state.Max[reveal];
 
     static int From(ReadOnlySpan<int> rows, long ticks, Func<int, long> ticksOf)
     {

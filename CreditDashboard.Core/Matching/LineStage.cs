@@ -72,7 +72,7 @@ sealed class LineStage(MatchState state, Stage stage)
 
     bool Enters(int deduction) =>
         !stage.ByTimeAlone
-        || (!state.NamesStrongKey(deduction) && (stage.Key == RowKey.User || state.Deductions[deduction].User == Names.Absent));
+        || (state.MayGoByTime(deduction) && (stage.Key == RowKey.User || state.Deductions[deduction].User == Names.Absent));
 
     void PairByActionAndType(int[] reveals, int[] deductions)
     {

@@ -68,10 +68,40 @@ sealed class MatchState
     /// <summary>What a deduction takes: net of what was given back, and what it took first if all of it was.</summary>
     public long Takes(int deduction) => Net[deduction] > 0 ? Net[deduction] : Deductions[deduction].Count;
 
-    public bool NamesStrongKey(int deduction)
+    /// <summary>
+    /// True if time may decide about a deduction: it names no contact, and no job or request that stands on no row of the other side. A
+    /// contradicted strong key forbids weaker evidence.
+    /// </summary>
+    public bool MayGoByTime(int deduction)
     {
         ref readonly var row = ref Deductions[deduction];
-        return row.Contact != Names.Absent || row.Job != Names.Absent || row.Request != Names.Absent;
+        return row.Contact == Names.Absent && IsShown(RowKey.Job, row.Job, row.Action) && IsShown(RowKey.Request, row.Request, row.Action);
+    }
+
+    bool IsShown(RowKey key, int number, int action)
+    {
+        if (number == Names.Absent)
+            return true;
+
+        foreach (var reveal in By(key).Reveals[number])
+        {
+            if (Reveals[reveal].Action == action)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True if a deduction that may go by time could pay for a reveal by tier 4, or by tier 5 if it names no user.</summary>
+    public bool IsAdmissibleByTime(int reveal, int deduction)
+    {
+        ref readonly var shown = ref Reveals[reveal];
+        ref readonly var paid = ref Deductions[deduction];
+        return shown.Action == paid.Action && shown.CreditType == paid.CreditType
+            && Min[reveal] <= Takes(deduction) && Takes(deduction) <= Max[reveal]
+            && (paid.User == Names.Absent
+                ? Tiers.AccountWindow.Holds(shown.Ticks, paid.Ticks)
+                : paid.User == shown.User && Tiers.UserWindow.Holds(shown.Ticks, paid.Ticks));
     }
 
     public void Pair(int reveal, int deduction, byte tier, Level level)

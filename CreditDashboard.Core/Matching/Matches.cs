@@ -52,12 +52,13 @@ public sealed class Matches
         var state = new MatchState(rows, reversals, min, max, coverage, faults);
         RunTiers(state, lastTier);
         if (lastTier >= Tiers.Attached)
-            new Attach(state).Run();
+            new Attach(state).AttachRepeats();
         if (Array.Exists(rows.Deductions, row => row.Count < 0))
             MatchGivenBack(state, lastTier);
         if (lastTier >= Tiers.Attached)
         {
             new Clusters(state).Run();
+            new Attach(state).FindTwins();
             new Leftovers(state).Run();
         }
 

@@ -6,7 +6,8 @@ namespace CreditDashboard.Core.Matching;
 static class Payment
 {
     /// <summary>
-    /// Matches a reveal with deductions that all name it by a strong key: the first of its credit type pays, in the order of positions.
+    /// Matches a reveal with deductions that all name it by a strong key: the first of its credit type pays, those that name its contact
+    /// before those that name none, in the order of positions.
     /// </summary>
     public static void PayOne(MatchState state, int reveal, IReadOnlyList<int> deductions, byte tier, Level level)
     {
@@ -14,7 +15,11 @@ static class Payment
             return;
 
         var type = state.Reveals[reveal].CreditType;
-        var ordered = deductions.OrderBy(row => state.Deductions[row].CreditType != type).ThenBy(row => row).ToArray();
+        var ordered = deductions
+            .OrderBy(row => state.Deductions[row].CreditType != type)
+            .ThenBy(row => state.Deductions[row].Contact == Names.Absent)
+            .ThenBy(row => row)
+            .ToArray();
         state.Pair(reveal, ordered[0], tier, level);
         Add(state, reveal, ordered[1..], tier, level);
     }
@@ -27,30 +32,32 @@ static class Payment
     public static void Add(MatchState state, int reveal, IReadOnlyList<int> others, byte tier, Level level)
     {
         var payer = state.PayerOf[reveal];
-        var joined = payer < 0 ? 0 : Joined(state, reveal, payer, others);
-        for (var i = 0; i < others.Count; i++)
+        var joined = payer < 0 ? [] : Joined(state, reveal, payer, others);
+        foreach (var other in others)
         {
-            state.RevealOf[others[i]] = reveal;
-            state.Set(others[i], i < joined ? Role.Joins : Role.Repeats, tier, level);
+            state.RevealOf[other] = reveal;
+            state.Set(other, joined.Contains(other) ? Role.Joins : Role.Repeats, tier, level);
         }
     }
 
-    /// <summary>How many of the others, from the first, pay together with the payer.</summary>
-    static int Joined(MatchState state, int reveal, int payer, IReadOnlyList<int> others)
+    /// <summary>Those of the others that pay together with the payer. Credits of the other type are never added: they are passed over.</summary>
+    static List<int> Joined(MatchState state, int reveal, int payer, IReadOnlyList<int> others)
     {
         var type = state.Deductions[payer].CreditType;
         var sum = state.Takes(payer);
         if (type == CreditType.Conversation || sum >= state.Min[reveal])
-            return 0;
+            return [];
 
-        var joined = 0;
-        while (joined < others.Count
-            && state.Deductions[others[joined]].CreditType == type
-            && state.Takes(others[joined]) <= state.Max[reveal] - sum)
+        List<int> joined = [];
+        foreach (var other in others.Where(row => state.Deductions[row].CreditType == type))
         {
-            sum += state.Takes(others[joined++]);
+            if (state.Takes(other) > state.Max[reveal] - sum)
+                break;
+
+            sum += state.Takes(other);
+            joined.Add(other);
         }
 
-        return sum >= state.Min[reveal] ? joined : 0;
+        return sum >= state.Min[reveal] ? joined : [];
     }
 }

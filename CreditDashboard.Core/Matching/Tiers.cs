@@ -18,7 +18,7 @@ enum RowKey : byte
 /// <param name="SameType">The credit types are equal.</param>
 /// <param name="SameChannel">The channels are equal or the deduction names none.</param>
 /// <param name="ByTimeAlone">
-/// No strong key: only deductions that name no contact, job or request enter, their credits must lie in the price, one pass is made per
+/// No strong key: only deductions whose keys do not contradict it enter, their credits must lie in the price, one pass is made per
 /// distinct range, and the margin to the runner-up sets the level.
 /// </param>
 sealed record Stage(

@@ -219,9 +219,6 @@ public sealed class Judge
     VerdictRow OfGroup(int[] reveals, int[] deductions, byte tier, Level level)
     {
         var net = deductions.Sum(row => _reversals.Net[row]);
-        if (deductions.Length > 0 && net == 0)
-            return New(VerdictCode.Reversed, level, tier);
-
         var isPriced = reveals.Length > 0 && Array.TrueForAll(reveals, row => _prices[row].IsPriced)
             && Array.TrueForAll(deductions, row => _rows.Deductions[row].CreditType == CreditType.Prospecting);
         var verdict = New(VerdictCode.OkGroup, level, tier);
@@ -233,7 +230,11 @@ public sealed class Judge
             verdict.Discrepancy = net > max ? net - max : net < min ? min - net : 0;
         }
 
-        if (reveals.Length > 0 && deductions.Length > 0)
+        if (deductions.Length > 0 && net == 0)
+        {
+            (verdict.Code, verdict.Discrepancy) = (VerdictCode.Reversed, 0);
+        }
+        else if (reveals.Length > 0 && deductions.Length > 0)
         {
             var lastShown = _rows.Reveals[reveals[^1]].Ticks;
             if (SpanCycles(reveals, deductions))

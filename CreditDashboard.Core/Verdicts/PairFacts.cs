@@ -52,10 +52,10 @@ readonly struct PairFacts
 
     bool Applies(VerdictCode code) => code switch
     {
-        VerdictCode.RepeatCharged => IsPriced && Net > Price.Max && Price.Max < Price.MaxWithoutRepeat,
+        VerdictCode.RepeatCharged => IsPriced && Price.IsRepeat && Net > Price.Max,
         VerdictCode.WrongCreditType => TypeDiffers,
         VerdictCode.WrongUser => UserDiffers,
-        VerdictCode.Overcharged => IsPriced && Net > Math.Max(Price.Max, Price.MaxWithoutRepeat),
+        VerdictCode.Overcharged => IsPriced && Net > Price.Max,
         VerdictCode.Undercharged => IsPriced && Net < Price.Min,
         VerdictCode.WrongChannel => ChannelDiffers,
         VerdictCode.CycleShift => IsOtherCycle,

@@ -52,6 +52,11 @@ public sealed class CommandRun : IAsyncDisposable
         {
             return run.Refuse(problem.Message);
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. What had not landed whole has left nothing.");
+            return (int)ExitCode.Refused;
+        }
         catch (Exception problem) when (problem is StoreInUseException or StoreUnavailableException)
         {
             await Console.Error.WriteLineAsync(problem.Message);

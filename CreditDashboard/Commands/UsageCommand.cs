@@ -44,7 +44,13 @@ static class UsageCommand
         ? type
         : throw new WrongArgumentsException($"'{word}' is not a credit type: give prospecting or conversation.");
 
-    static List<UsageField> FieldsOf(string? by) =>
+    static List<UsageField> FieldsOf(string? by)
+    {
+        var fields = Read(by);
+        return fields.Distinct().Count() == fields.Count ? fields : throw new WrongArgumentsException("--by names a field twice: give each once.");
+    }
+
+    static List<UsageField> Read(string? by) =>
     [
         .. (by?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []).Select(word =>
             UsageFields.TryParse(word, out var field)
