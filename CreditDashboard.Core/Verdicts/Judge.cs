@@ -73,6 +73,12 @@ public sealed class Judge
         return (a < 0 ? ~a - 1 : a) != (b < 0 ? ~b - 1 : b);
     }
 
+    /// <summary>True unless all rows lie in one cycle. Both lists ascend in time.</summary>
+    bool SpanCycles(int[] reveals, int[] deductions) =>
+        IsOtherCycle(
+            Math.Min(_rows.Reveals[reveals[0]].Ticks, _rows.Deductions[deductions[0]].Ticks),
+            Math.Max(_rows.Reveals[reveals[^1]].Ticks, _rows.Deductions[deductions[^1]].Ticks));
+
     void JudgeDeductions()
     {
         Dictionary<int, List<int>> joined = [];
@@ -95,7 +101,7 @@ public sealed class Judge
             switch (_matches.RoleOf[deduction])
             {
                 case Role.Pays when joined.TryGetValue(_matches.RevealOf[deduction], out var others):
-                    JudgePaidTogether(_matches.RevealOf[deduction], [deduction, .. others]);
+                    JudgePaidTogether(_matches.RevealOf[deduction], deduction, others);
                     break;
                 case Role.Pays:
                     JudgePair(_matches.RevealOf[deduction], deduction);
@@ -134,9 +140,9 @@ public sealed class Judge
         static bool Differ(int one, int two) => one != Names.Absent && two != Names.Absent && one != two;
     }
 
-    void JudgePaidTogether(int reveal, int[] deductions)
+    void JudgePaidTogether(int reveal, int payer, IEnumerable<int> others)
     {
-        var payer = deductions[0];
+        int[] deductions = [.. others.Append(payer).Order()];
         _verdicts.Add(OfGroup([reveal], deductions, _matches.TierOf[payer], _matches.LevelOf[payer]), [reveal], deductions);
     }
 
@@ -209,7 +215,7 @@ public sealed class Judge
         _verdicts.Add(verdict, group.Reveals, group.Deductions);
     }
 
-    /// <summary>Rows judged together: the sum of what was taken against the sum of the ranges.</summary>
+    /// <summary>Rows judged together: the sum of what was taken against the sum of the ranges. Both lists ascend.</summary>
     VerdictRow OfGroup(int[] reveals, int[] deductions, byte tier, Level level)
     {
         var net = deductions.Sum(row => _reversals.Net[row]);
@@ -230,7 +236,7 @@ public sealed class Judge
         if (reveals.Length > 0 && deductions.Length > 0)
         {
             var lastShown = _rows.Reveals[reveals[^1]].Ticks;
-            if (Array.Exists(deductions, paid => Array.Exists(reveals, shown => IsOtherCycle(_rows.Reveals[shown].Ticks, _rows.Deductions[paid].Ticks))))
+            if (SpanCycles(reveals, deductions))
                 verdict.Facets |= 1 << (int)VerdictCode.CycleShift;
             if (Array.Exists(deductions, paid => _rows.Deductions[paid].Ticks - _matches.Faults.ShiftTicks - lastShown > LateAfter))
                 verdict.Facets |= 1 << (int)VerdictCode.LatePosting;

@@ -38,6 +38,16 @@ public static class Gates
 {
     /// <summary>The word in answers, such as <c>window</c>.</summary>
     public static string Slug(this Gate gate) => gate == Gate.CreditType ? "credit_type" : gate.ToString().ToLowerInvariant();
+
+    /// <summary>How long before its reveal, or after it, a charge may be posted to pass <see cref="Gate.Window"/>.</summary>
+    public static Duration WindowMax(bool isSameContact, bool namesUser, bool isBefore)
+    {
+        var window = WindowOf(isSameContact, namesUser);
+        return Duration.FromTicks(isBefore ? window.EarlyMax : window.LateMax);
+    }
+
+    internal static LagWindow WindowOf(bool isSameContact, bool namesUser) =>
+        isSameContact ? Tiers.ContactWindow : namesUser ? Tiers.UserWindow : Tiers.AccountWindow;
 }
 
 /// <summary>Looks for the rows that came nearest to answering another: those of its contact first, then those of its user, nearest in time.</summary>
@@ -101,7 +111,7 @@ sealed class NearMissReader(Judgement judgement)
         if (!sameContact && paid.CreditType != shown.CreditType)
             return Gate.CreditType;
 
-        var window = sameContact ? Tiers.ContactWindow : paid.User != Names.Absent ? Tiers.UserWindow : Tiers.AccountWindow;
+        var window = Gates.WindowOf(sameContact, paid.User != Names.Absent);
         if (!window.Holds(shown.Ticks, paid.Ticks))
             return Gate.Window;
 

@@ -14,6 +14,9 @@ public sealed record BreakdownRow(string Name, long Credits, long Deductions, lo
     /// <summary>Stands below a subtotal.</summary>
     public bool IsWithin { get; init; }
 
+    /// <summary>The page that shows the rows behind the credits.</summary>
+    public string? RowsHref { get; init; }
+
     /// <summary>The page that shows what is in question of this row.</summary>
     public string? QuestionHref { get; init; }
 }

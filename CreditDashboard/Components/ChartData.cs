@@ -10,7 +10,8 @@ public sealed record ChartSeries(string Key, string Name, string Hue, IReadOnlyL
 
 /// <param name="Label">Below the bar: <c>28</c>, <c>1 Apr</c>.</param>
 /// <param name="Title">In the tooltip and the table: <c>Thu 9 Apr</c>.</param>
-public sealed record ChartBucket(string Label, string Title);
+/// <param name="Href">The page that shows the rows of the bucket; null if none does.</param>
+public sealed record ChartBucket(string Label, string Title, string? Href = null);
 
 /// <summary>A vertical line over the chart: a renewal, or where the ledger ends.</summary>
 /// <param name="Bucket">The index of the bucket that it stands in.</param>

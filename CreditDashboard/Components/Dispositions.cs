@@ -25,4 +25,24 @@ public static class Dispositions
         Disposition.NotJudged => "not judged",
         _ => "reversed",
     };
+
+    /// <summary>A code in the narrow column of a timeline; its title says the whole.</summary>
+    public static string Short(VerdictCode code) => code switch
+    {
+        VerdictCode.WrongCreditType => "Wrong credits",
+        VerdictCode.WrongUser => "Wrong user",
+        VerdictCode.Overcharged or VerdictCode.GroupOver => "Overcharged",
+        VerdictCode.Undercharged or VerdictCode.GroupUnder => "Undercharged",
+        VerdictCode.WrongChannel => "Wrong channel",
+        VerdictCode.CycleShift => "Other cycle",
+        VerdictCode.PartialAsDocumented => "Partial data",
+        VerdictCode.OkGroup => "OK, group",
+        VerdictCode.NoReveal => "No reveal",
+        VerdictCode.NeverCharged => "Never charged",
+        VerdictCode.DuplicateSuspected => "Maybe twice",
+        VerdictCode.LateOrMissing => "Late or missing",
+        VerdictCode.OrphanReversal => "Answers nothing",
+        VerdictCode.OutOfCoverage => "Not covered",
+        _ => code.Title(),
+    };
 }

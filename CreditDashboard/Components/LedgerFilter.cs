@@ -10,6 +10,9 @@ public sealed record LedgerFilter
 {
     public const string DefaultWindow = "this-cycle";
 
+    /// <summary>The window from the first row to the last.</summary>
+    public const string Everything = "all";
+
     public required string Account { get; init; }
     public string Window { get; init; } = DefaultWindow;
     public ImmutableArray<string> Users { get; init; } = [];

@@ -8,6 +8,12 @@ public static class Links
 {
     public const string Start = "/";
     public const string CreditUsage = "/analytics/credit-usage";
+    public const string Activity = "/analytics/activity";
+    public const string Contacts = "/contacts";
+
+    /// <summary>A contact's page; ids are opaque and may hold a slash.</summary>
+    public const string AnyContact = "/contacts/{*id}";
+    public const string Find = "/find";
     public const string Discrepancies = "/discrepancies";
     public const string Imports = "/imports";
     public const string Settings = "/settings";
@@ -35,6 +41,18 @@ public static class Links
             .. filter.Channels.Select(channel => new KeyValuePair<string, string?>("channel", channel)),
             .. more,
         ]);
+
+    /// <summary>One row on the timeline of everything, with its evidence open.</summary>
+    public static string ActivityRow(string account, string row) =>
+        With(Activity, [new("account", account), new("window", LedgerFilter.Everything), new("row", row)]);
+
+    /// <summary>All rows that name an id, on the timeline of everything.</summary>
+    public static string ActivityNaming(string account, string id) =>
+        With(Activity, [new("account", account), new("window", LedgerFilter.Everything), new("id", id)]);
+
+    public static string Contact(string account, string id) => With($"{Contacts}/{Uri.EscapeDataString(id)}", [new("account", account)]);
+
+    public static string FindIn(string? account, string? text = null) => With(Find, [new("account", account), new("q", text)]);
 
     /// <summary>The sign-in page, which leads back to where someone wanted to go.</summary>
     public static string SignInFor(string path) => With(SignIn, [new(AuthPaths.ReturnParameter, path == Start ? null : path)]);

@@ -10,6 +10,12 @@ public static class Words
 
     public static string Count(long count) => count.ToString("N0", Culture);
 
+    /// <summary>Credits of one row: a true minus where some are given back.</summary>
+    public static string Taken(long credits) => credits < 0 ? Change(credits) : Count(credits);
+
+    /// <summary>With its sign, always.</summary>
+    public static string Change(long count) => count.ToString("+#,0;−#,0;0", Culture);
+
     /// <summary>Of a whole, one decimal: <c>28.1%</c>. Of nothing: not known.</summary>
     public static string Share(long part, long whole) => whole == 0 ? Unknown : ((decimal)part / whole).ToString("0.0%", Culture);
 
@@ -18,7 +24,9 @@ public static class Words
 
     /// <summary>A closed range in a cell: <c>2–6</c>, <c>1</c>, or not known.</summary>
     public static string Range(long? min, long? max) =>
-        min is null || max is null ? Unknown : min == max ? Count(min.Value) : $"{Count(min.Value)}–{Count(max.Value)}";
+        min is null || max is null ? Unknown
+        : min == max ? Taken(min.Value)
+        : min < 0 ? $"{Taken(min.Value)} to {Taken(max.Value)}" : $"{Count(min.Value)}–{Count(max.Value)}";
 
     /// <summary>One or two capital letters that stand for a name.</summary>
     public static string Initials(string name)

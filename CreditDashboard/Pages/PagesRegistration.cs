@@ -1,6 +1,9 @@
 using CreditDashboard.Auth;
 using CreditDashboard.Components;
+using CreditDashboard.Components.Finding;
 using CreditDashboard.Components.Shell;
+using CreditDashboard.Pages.Activity;
+using CreditDashboard.Pages.Contacts;
 using CreditDashboard.Pages.CreditUsage;
 using CreditDashboard.Pages.Discrepancies;
 using CreditDashboard.Pages.Imports;
@@ -23,7 +26,10 @@ public static class PagesRegistration
         services.AddRadzenComponents();
         services.AddScoped<LedgerReader>();
         services.AddScoped<ShellReader>();
+        services.AddScoped<FindReader>();
         services.AddScoped<CreditUsageReader>();
+        services.AddScoped<ActivityReader>();
+        services.AddScoped<ContactReader>();
         services.AddScoped<DiscrepancyReader>();
         services.AddScoped<ImportsDesk>();
         services.AddScoped<SettingsDesk>();

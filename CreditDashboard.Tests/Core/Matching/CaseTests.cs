@@ -1,3 +1,5 @@
+using CreditDashboard.Core.Verdicts;
+
 namespace CreditDashboard.Tests.Core.Matching;
 
 /// <summary>What an agent would write down, and what must be said of it.</summary>
@@ -170,78 +172,6 @@ public class CaseTests
         "R1 ok, R2 ok, D1 ok, D2 ok");
 
     [Fact]
-    public void TimeAlone_PairsSameUserAndCredits() => Says(
-        """
-        R1 10:00:00 ann reveals email of a by web
-        D1 10:00:01 ann pays 1 for - by web
-        R2 10:05:00 ben reveals email+phone of b by web
-        D2 10:05:01 ben pays 4 for - by extension
-        """,
-        "R1 ok, R2 ok, D1 ok, D2 ok");
-
-    [Fact]
-    public void TimeAlone_DoesNotPairAnAmountThatThePriceForbids() => Says(
-        """
-        R1 10:00:00 ann reveals email of a by web
-        D1 10:00:01 ann pays 4 for - by web
-        """,
-        "R1 never_charged, D1 no_reveal");
-
-    [Fact]
-    public void TimeAlone_TwoReadingsAsGood_AreOneVerdict() => Says(
-        """
-        R1 10:00:00 ann reveals email of a by web
-        R2 10:00:01 ann reveals email of b by web
-        D1 10:00:02 ann pays 1 for - by web
-        D2 10:00:03 ann pays 1 for - by web
-        """,
-        "R1 ok_group, R2 ok_group, D1 ok_group, D2 ok_group");
-
-    [Fact]
-    public void TimeAlone_OneChargeTooMany_IsSurplusAndNotADiscrepancy() => Says(
-        """
-        R1 10:00:00 ann reveals email of a by web
-        R2 10:00:01 ann reveals email of b by web
-        D1 10:00:02 ann pays 1 for - by web
-        D2 10:00:03 ann pays 1 for - by web
-        D3 10:00:20 ann pays 1 for - by web
-        """,
-        "R1 surplus, R2 surplus, D1 surplus, D2 surplus, D3 surplus");
-
-    [Fact]
-    public void Twin_IsOnlySuspected() => Says(
-        """
-        R1 10:00:00 ann reveals email of a by web
-        D1 10:00:01 ann pays 1 for - by web
-        D2 10:00:09 ann pays 1 for - by web
-        """,
-        "R1 ok, D1 ok, D2 duplicate_suspected");
-
-    [Fact]
-    public void NeitherUserNorContact_PairsByTimeInTheAccount() => Says(
-        """
-        R1 10:00:00 ann reveals email of a by api
-        D1 10:00:01 - pays 1 for - by api
-        """,
-        "R1 ok, D1 ok");
-
-    [Fact]
-    public void LateHalf_IsUndecided() => Says(
-        """
-        R1 10:00:00 ann reveals email of a by web
-        D1 03T09:00:00 ann pays 1 for - by web
-        """,
-        "R1 late_or_missing, D1 late_or_missing");
-
-    [Fact]
-    public void LateHalf_OfAnotherContact_IsNoReading() => Says(
-        """
-        R1 10:00:00 ann reveals email of a by web
-        D1 03T09:00:00 ann pays 1 for b by web
-        """,
-        "R1 never_charged, D1 no_reveal");
-
-    [Fact]
     public void OtherAction_IsPaidByItsOwnActivityOnly() => Says(
         """
         R1 10:00:00 ann reveals email of a by web
@@ -284,6 +214,21 @@ public class CaseTests
     [Fact]
     public void SingleRow_StandsAlone() => Assert.Equal(
         "D1 out_of_coverage", LedgerText.Parse("D1 10:00:01 ann pays 1 for a by web").Codes());
+
+    [Fact]
+    public void Job_OverARenewal_IsOneGroupThatSaysSo()
+    {
+        // The cycle renews on 30 November at 09:14.
+        var judgement = LedgerText.Parse(
+            """
+            R1 30T09:13:00 ann reveals email of a by bulk job=J1
+            R2 30T09:15:00 ann reveals email of b by bulk job=J1
+            D1 30T09:15:02 ann pays 2 for - by bulk job=J1
+            """).Complete().Judged();
+
+        Assert.Equal("R1 ok_group, R2 ok_group, D1 ok_group", LedgerText.Codes(judgement));
+        Assert.Equal([VerdictCode.CycleShift], judgement.FacetsOf(0).ToArray());
+    }
 
     [Fact]
     public void NoRow_NoVerdict() => Assert.Empty(new LedgerText().Judged().Verdicts);

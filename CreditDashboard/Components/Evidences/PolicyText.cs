@@ -62,18 +62,6 @@ public static class PolicyText
         _ => "No row of the other side was near enough to be its counterpart.",
     };
 
-    /// <summary>Why a row that came near was not taken.</summary>
-    public static string Gate(Gate gate) => gate switch
-    {
-        Core.Verdicts.Gate.Action => "Another action.",
-        Core.Verdicts.Gate.Contact => "Another contact.",
-        Core.Verdicts.Gate.User => "Another user, and no contact ties them.",
-        Core.Verdicts.Gate.CreditType => "Other credits, and no contact ties them.",
-        Core.Verdicts.Gate.Window => "Too far apart in time.",
-        Core.Verdicts.Gate.Price => "Credits outside its price, and no contact ties them.",
-        _ => "Another row took it.",
-    };
-
     public static string Level(Level level) => level switch
     {
         Core.Matching.Level.A => "by request id",

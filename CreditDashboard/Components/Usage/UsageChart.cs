@@ -13,8 +13,9 @@ static class UsageChart
     const int BucketsMax = 62;
     const int DaysPerWeek = 7;
 
+    /// <param name="filter">What the page is filtered by: a bucket leads to its rows by the same.</param>
     /// <param name="usage">The credits of the page's filters by a field of time and by channel, in a window.</param>
-    public static ChartData Of(AccountSnapshot ledger, WindowView view, Func<UsageField, Window, UsageReport> usage, Instant now)
+    public static ChartData Of(AccountSnapshot ledger, WindowView view, LedgerFilter filter, Func<UsageField, Window, UsageReport> usage, Instant now)
     {
         if (Bounded(ledger, view.Window, now) is not { From: { } from, To: { } to } window)
             return new("Credits per day", [], [], []);
@@ -25,7 +26,7 @@ static class UsageChart
         var starts = Starts(first, last, by);
         return new(
             by switch { UsageField.Day => "Credits per day", UsageField.Week => "Credits per week", _ => "Credits per month" },
-            [.. starts.Select(start => Bucket(start, by, first))],
+            [.. starts.Select(start => Bucket(start, by, first) with { Href = Links.Of(Links.Activity, filter with { Window = Within(window, start, Next(start, by), view.Zone) }) })],
             SeriesOf(usage(by, window), [.. starts.Select(start => KeyOf(start, by))]),
             Marks(ledger, view, window, starts, by));
     }
@@ -46,6 +47,10 @@ static class UsageChart
             starts.Add(start);
         return starts;
     }
+
+    /// <summary>The part of the window that a bucket sums: its first and last day may be cut by a renewal.</summary>
+    static string Within(Window window, LocalDate start, LocalDate next, DateTimeZone zone) =>
+        $"{Timestamp.Format(Instant.Max(window.From!.Value, Days.StartOfDay(start, zone)))}..{Timestamp.Format(Instant.Min(window.To!.Value, Days.StartOfDay(next, zone)))}";
 
     static LocalDate Next(LocalDate start, UsageField by) => by switch
     {

@@ -42,6 +42,7 @@ static class UsageTables
             {
                 Hue = Hues.Of(slug),
                 IsWithin = isWithin,
+                RowsHref = Links.Of(Links.Activity, filter),
                 QuestionHref = Links.Of(Links.Discrepancies, filter),
             };
         }
@@ -75,6 +76,7 @@ static class UsageTables
             return new(
                 email is null ? "Unattributed" : Words.User(email), row.Credits.Count, row.Deductions, questions.OfUser(email ?? ""), email, links.To(filter))
             {
+                RowsHref = Links.Of(Links.Activity, filter),
                 QuestionHref = Links.Of(Links.Discrepancies, filter),
             };
         }

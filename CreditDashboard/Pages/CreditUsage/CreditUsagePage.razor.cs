@@ -67,5 +67,7 @@ public sealed partial class CreditUsagePage(CreditUsageReader reader, Navigation
 
     string Discrepancies(string? code = null) => Links.Of(Links.Discrepancies, _query.Filter, new KeyValuePair<string, string?>("code", code));
 
+    string Activity(string disposition) => Links.Of(Links.Activity, _query.Filter, new KeyValuePair<string, string?>("code", disposition));
+
     public void Dispose() => _report.Dispose();
 }

@@ -29,7 +29,7 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
 
         public CreditUsageReport Report()
         {
-            var chart = UsageChart.Of(ledger, _window, (by, window) => Usage([by, UsageField.Channel], window), now);
+            var chart = UsageChart.Of(ledger, _window, query.Filter, (by, window) => Usage([by, UsageField.Channel], window), now);
             var channels = Usage([UsageField.Channel]);
             var questions = Questions.Of(Judgement, _window.Window, _users, _channels, CreditType.Prospecting, now);
             var links = new UsageLinks(query.Filter, query.To, query.AllUsers ? null : (query with { AllUsers = true }).ToUri());

@@ -46,7 +46,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             [.. all.Select(verdicts.CodeOf).Distinct().Order()],
             all.Count,
             [.. Sentence.Of(judgement.Matches.Faults)],
-            open < 0 ? null : evidence.Read(open));
+            open < 0 ? null : EvidenceView.Of(judgement, open, ledger.LastImportAt, now));
     }
 
     /// <summary>Consistent rows have nothing to look at, and what is documented is explained where the credits are.</summary>

@@ -1,0 +1,99 @@
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
+using NodaTime;
+
+namespace CreditDashboard.Tests.Core.Matching;
+
+/// <summary>Rows without a strong key: what can be told apart is paired, what cannot is said to be undecided.</summary>
+public class TimeAloneTests
+{
+    static readonly Instant Noon = Instant.FromUtc(2026, 11, 2, 12, 0);
+
+    static void Says(string ledger, string codes) => Assert.Equal(codes, LedgerText.Parse(ledger).Complete().Codes());
+
+    [Fact]
+    public void TimeAlone_PairsSameUserAndCredits() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        D1 10:00:01 ann pays 1 for - by web
+        R2 10:05:00 ben reveals email+phone of b by web
+        D2 10:05:01 ben pays 4 for - by extension
+        """,
+        "R1 ok, R2 ok, D1 ok, D2 ok");
+
+    [Fact]
+    public void TimeAlone_DoesNotPairAnAmountThatThePriceForbids() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        D1 10:00:01 ann pays 4 for - by web
+        """,
+        "R1 never_charged, D1 no_reveal");
+
+    [Fact]
+    public void TimeAlone_TwoReadingsAsGood_AreOneVerdict() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        R2 10:00:01 ann reveals email of b by web
+        D1 10:00:02 ann pays 1 for - by web
+        D2 10:00:03 ann pays 1 for - by web
+        """,
+        "R1 ok_group, R2 ok_group, D1 ok_group, D2 ok_group");
+
+    [Fact]
+    public void TimeAlone_OneChargeTooMany_IsSurplusAndNotADiscrepancy() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        R2 10:00:01 ann reveals email of b by web
+        D1 10:00:02 ann pays 1 for - by web
+        D2 10:00:03 ann pays 1 for - by web
+        D3 10:00:20 ann pays 1 for - by web
+        """,
+        "R1 surplus, R2 surplus, D1 surplus, D2 surplus, D3 surplus");
+
+    [Fact]
+    public void Twin_IsOnlySuspected() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        D1 10:00:01 ann pays 1 for - by web
+        D2 10:00:09 ann pays 1 for - by web
+        """,
+        "R1 ok, D1 ok, D2 duplicate_suspected");
+
+    [Fact]
+    public void NeitherUserNorContact_PairsByTimeInTheAccount() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by api
+        D1 10:00:01 - pays 1 for - by api
+        """,
+        "R1 ok, D1 ok");
+
+    [Fact]
+    public void LateHalf_IsUndecided() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        D1 03T09:00:00 ann pays 1 for - by web
+        """,
+        "R1 late_or_missing, D1 late_or_missing");
+
+    [Fact]
+    public void LateHalf_OfAnotherContact_IsNoReading() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        D1 03T09:00:00 ann pays 1 for b by web
+        """,
+        "R1 never_charged, D1 no_reveal");
+
+    [Fact]
+    public void TenThousandAtOneInstant_AreOneVerdict()
+    {
+        var ledger = new LedgerText();
+        for (var i = 0; i < 10_000; i++)
+        {
+            ledger.Reveals.Add(new Reveal { Id = $"R{i}", OccurredAt = Noon, User = "ann@acme.example", Channel = "web", EmailsFound = 1, PhonesFound = 0 });
+            ledger.Deductions.Add(new Deduction { Id = $"D{i}", PostedAt = Noon, User = "ann@acme.example", Channel = "web", Credits = new Credits(1) });
+        }
+
+        var verdict = Assert.Single(ledger.Judged().Verdicts);
+        Assert.Equal((VerdictCode.OkGroup, 20_000), (verdict.Code, verdict.MemberCount));
+    }
+}

@@ -1,0 +1,254 @@
+using CreditDashboard.Core.Cycles;
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
+using NodaTime;
+
+namespace CreditDashboard.Components.Activities;
+
+/// <summary>Which rows the timeline is made of.</summary>
+public enum ActivitySide
+{
+    /// <summary>Each row of the ledger with the reveals it pays for, and each reveal that no row of the ledger answers.</summary>
+    All,
+
+    /// <summary>Each row of the ledger.</summary>
+    Deductions,
+
+    /// <summary>Each reveal, when it was made.</summary>
+    Reveals,
+}
+
+/// <summary>What is asked of the timeline; null is everyone or everything, an empty text every id.</summary>
+public sealed record ActivityQuestion(
+    Window Window,
+    IReadOnlySet<int>? Users = null,
+    IReadOnlySet<int>? Channels = null,
+    IReadOnlySet<VerdictCode>? Codes = null,
+    string Text = "",
+    ActivitySide Side = ActivitySide.All);
+
+/// <param name="Rows">Rows of the timeline.</param>
+/// <param name="Newer">How many of them stand above a position.</param>
+/// <param name="Deductions">Rows of the ledger that take credits.</param>
+/// <param name="Reveals">Reveals made in the window, paid or not.</param>
+public sealed record ActivityTotals(int Rows, int Newer, TypedCredits Credits, int Deductions, int Reveals);
+
+/// <summary>
+/// The activity of an account as one line of time, read from any position in either direction: both sides lie in the order of their
+/// positions, so a page is found by binary search and ends when it is full, however many rows there are. Credits count where the credit
+/// report counts them, so a figure of a report and the rows behind it are the same.
+/// </summary>
+public sealed class ActivityLog
+{
+    /// <summary>Above every row.</summary>
+    public static readonly Position Top = new(long.MaxValue, ulong.MaxValue);
+
+    readonly Judgement _judgement;
+    readonly ActivityQuestion _question;
+    readonly Instant _asOf;
+    readonly NamedRows? _named;
+    readonly (int From, int To) _deductions;
+    readonly (int From, int To) _reveals;
+    (int Verdict, bool HasLedgerRow) _group = (-1, false);
+
+    public ActivityLog(Judgement judgement, ActivityQuestion question, Instant asOf)
+    {
+        (_judgement, _question, _asOf) = (judgement, question, asOf);
+        _named = question.Text.Length == 0 ? null : new(judgement, question.Text);
+        var (from, to) = (Start(question.Window.From, Bottom), Start(question.Window.To, Top));
+        _deductions = question.Side == ActivitySide.Reveals ? (0, 0) : (DeductionsBelow(from), DeductionsBelow(to));
+        _reveals = (RevealsBelow(from), RevealsBelow(to));
+    }
+
+    static readonly Position Bottom = new(long.MinValue, 0);
+
+    static Position Start(Instant? at, Position otherwise) => at is { } instant ? new(Position.TicksOf(instant), 0) : otherwise;
+
+    /// <summary>The rows below a position, newest first.</summary>
+    public IEnumerable<Member> Older(Position before)
+    {
+        var deduction = Math.Clamp(DeductionsBelow(before), _deductions.From, _deductions.To);
+        var reveal = ShowsReveals ? Math.Clamp(RevealsBelow(before), _reveals.From, _reveals.To) : _reveals.From;
+        while (deduction > _deductions.From || reveal > _reveals.From)
+        {
+            var isDeduction = deduction > _deductions.From
+                && (reveal == _reveals.From || _judgement.Rows.Deductions[deduction - 1].Position >= _judgement.Rows.Reveals[reveal - 1].Position);
+            var row = isDeduction ? Member.Deduction(--deduction) : Member.Reveal(--reveal);
+            if (IsShown(row))
+                yield return row;
+        }
+    }
+
+    /// <summary>The rows above a position, oldest first.</summary>
+    public IEnumerable<Member> Newer(Position after)
+    {
+        var above = JustAbove(after);
+        var deduction = Math.Clamp(DeductionsBelow(above), _deductions.From, _deductions.To);
+        var reveal = ShowsReveals ? Math.Clamp(RevealsBelow(above), _reveals.From, _reveals.To) : _reveals.To;
+        while (deduction < _deductions.To || reveal < _reveals.To)
+        {
+            var isDeduction = deduction < _deductions.To
+                && (reveal == _reveals.To || _judgement.Rows.Deductions[deduction].Position < _judgement.Rows.Reveals[reveal].Position);
+            var row = isDeduction ? Member.Deduction(deduction++) : Member.Reveal(reveal++);
+            if (IsShown(row))
+                yield return row;
+        }
+    }
+
+    /// <summary>The next position: what is older than this begins with what stands at <paramref name="position"/>.</summary>
+    public static Position JustAbove(Position position) =>
+        position.Tie == ulong.MaxValue ? position with { Ticks = position.Ticks == long.MaxValue ? long.MaxValue : position.Ticks + 1, Tie = 0 } : position with { Tie = position.Tie + 1 };
+
+    /// <summary>True if the row is a row of the timeline.</summary>
+    public bool Holds(Member row)
+    {
+        var (from, to) = row.IsReveal ? _reveals : _deductions;
+        return (!row.IsReveal || ShowsReveals) && from <= row.Index && row.Index < to && IsShown(row);
+    }
+
+    /// <summary>The row of the timeline that shows a row: the charge that answers a reveal, where the two are shown as one.</summary>
+    public Member RowOf(Member row)
+    {
+        if (row.IsReveal == (_question.Side == ActivitySide.Reveals) || (_question.Side == ActivitySide.All && IsAlone(row.Index)))
+            return row;
+
+        foreach (var member in _judgement.MembersOf(row.IsReveal ? _judgement.OfReveal[row.Index] : _judgement.OfDeduction[row.Index]))
+        {
+            if (member.IsReveal != row.IsReveal)
+                return member;
+        }
+
+        return row;
+    }
+
+    /// <summary>One pass over the window.</summary>
+    public ActivityTotals Count(Position? below = null)
+    {
+        var (rows, newer, taken, shown) = (0, 0, 0, 0);
+        var (prospecting, conversation) = (0L, 0L);
+        for (var index = _deductions.From; index < _deductions.To; index++)
+        {
+            if (!IsAsked(Member.Deduction(index)))
+                continue;
+
+            ref readonly var row = ref _judgement.Rows.Deductions[index];
+            rows++;
+            newer += below is { } position && row.Position > position ? 1 : 0;
+            taken += row.Count > 0 ? 1 : 0;
+            if (row.CreditType == CreditType.Conversation)
+                conversation += row.Count;
+            else
+                prospecting += row.Count;
+        }
+
+        for (var index = _reveals.From; index < _reveals.To; index++)
+        {
+            if (!IsAsked(Member.Reveal(index)))
+                continue;
+
+            shown++;
+            if (!ShowsReveals || (_question.Side == ActivitySide.All && !IsAlone(index)))
+                continue;
+
+            rows++;
+            newer += below is { } position && _judgement.Rows.Reveals[index].Position > position ? 1 : 0;
+        }
+
+        return new(rows, newer, new(prospecting, conversation), taken, shown);
+    }
+
+    /// <summary>The credits, and the reveals, of a part of the window.</summary>
+    public ActivityTotals Between(Instant from, Instant to)
+    {
+        var window = _question.Window;
+        var part = new Window(window.From is { } start && start > from ? start : from, window.To is { } end && end < to ? end : to, "");
+        return new ActivityLog(this, part).Count();
+    }
+
+    ActivityLog(ActivityLog whole, Window part)
+    {
+        (_judgement, _question, _asOf, _named) = (whole._judgement, whole._question with { Window = part }, whole._asOf, whole._named);
+        var (from, to) = (Start(part.From, Bottom), Start(part.To, Top));
+        _deductions = _question.Side == ActivitySide.Reveals ? (0, 0) : (DeductionsBelow(from), DeductionsBelow(to));
+        _reveals = (RevealsBelow(from), RevealsBelow(to));
+    }
+
+    bool ShowsReveals => _question.Side != ActivitySide.Deductions;
+
+    bool IsShown(Member row) => (!row.IsReveal || _question.Side != ActivitySide.All || IsAlone(row.Index)) && IsAsked(row);
+
+    bool IsAsked(Member row)
+    {
+        int user, channel, verdict;
+        if (row.IsReveal)
+        {
+            ref readonly var shown = ref _judgement.Rows.Reveals[row.Index];
+            (user, channel, verdict) = (shown.User, shown.Channel, _judgement.OfReveal[row.Index]);
+        }
+        else
+        {
+            // A reversal stands where the deduction stands that it answers.
+            var answered = _judgement.Reversals.Answers[row.Index] is >= 0 and var taken ? taken : row.Index;
+            ref readonly var paid = ref _judgement.Rows.Deductions[answered];
+            (user, channel, verdict) = (paid.User, paid.Channel, _judgement.OfDeduction[row.Index]);
+        }
+
+        return _question.Users?.Contains(user) != false
+            && _question.Channels?.Contains(channel) != false
+            && _question.Codes?.Contains(_judgement.Verdicts[verdict].CodeAt(_asOf)) != false
+            && _named?.Holds(row) != false;
+    }
+
+    /// <summary>True if no row of the ledger is judged together with the reveal.</summary>
+    bool IsAlone(int reveal)
+    {
+        var verdict = _judgement.OfReveal[reveal];
+        if (_judgement.Verdicts[verdict].MemberCount == 1)
+            return true;
+
+        // The reveals of a large group follow each other, and its members are looked through once.
+        if (_group.Verdict != verdict)
+        {
+            var hasLedgerRow = false;
+            foreach (var member in _judgement.MembersOf(verdict))
+            {
+                if (!member.IsReveal)
+                {
+                    hasLedgerRow = true;
+                    break;
+                }
+            }
+
+            _group = (verdict, hasLedgerRow);
+        }
+
+        return !_group.HasLedgerRow;
+    }
+
+    int DeductionsBelow(Position position)
+    {
+        var rows = _judgement.Rows.Deductions;
+        return Below(rows.Length, index => rows[index].Position, position);
+    }
+
+    int RevealsBelow(Position position)
+    {
+        var rows = _judgement.Rows.Reveals;
+        return Below(rows.Length, index => rows[index].Position, position);
+    }
+
+    static int Below(int count, Func<int, Position> positionOf, Position position)
+    {
+        var (low, high) = (0, count);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (positionOf(middle) < position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CreditDashboard.Components;
+using CreditDashboard.Components.Activities;
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
+
+namespace CreditDashboard.Pages.Activity;
+
+/// <summary>What the Activity page is showing. The address is its only copy.</summary>
+public sealed record ActivityQuery(LedgerFilter Filter)
+{
+    /// <summary>Codes, such as <c>no_reveal</c>, and dispositions, such as <c>undecided</c>; none is all.</summary>
+    public ImmutableArray<string> Codes { get; init; } = [];
+
+    public ActivitySide Side { get; init; }
+
+    /// <summary>An id, or a part of one.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The row whose evidence is open (<see cref="RowToken"/>), empty if none.</summary>
+    public string Row { get; init; } = "";
+
+    /// <summary>The rows below this position.</summary>
+    public Position? Older { get; init; }
+
+    /// <summary>The rows above this position; the page begins with the newest without either.</summary>
+    public Position? Newer { get; init; }
+
+    public static ActivityQuery Parse(
+        LedgerFilter filter, string[]? codes, string? side, string? text, string? row, string? older, string? newer) => new(filter)
+        {
+            Codes = [.. (codes ?? []).Where(IsCode).Distinct(StringComparer.Ordinal)],
+            Side = side switch { "deductions" => ActivitySide.Deductions, "reveals" => ActivitySide.Reveals, _ => ActivitySide.All },
+            Text = text?.Trim() ?? "",
+            Row = row?.Trim() ?? "",
+            Older = Position(older),
+            Newer = Position(newer),
+        };
+
+    public bool IsNarrowed => Filter.IsNarrowed || Codes.Length > 0 || Text.Length > 0;
+
+    /// <summary>The codes asked for; null is all of them.</summary>
+    public IReadOnlySet<VerdictCode>? Asked => Codes.Length == 0
+        ? null
+        : VerdictCodes.All.Where(code => Codes.Contains(code.Slug()) || Codes.Contains(code.Disposition().Slug())).ToHashSet();
+
+    public string ToUri() => Links.Of(
+        Links.Activity,
+        Filter,
+        [
+            .. Codes.Select(code => new KeyValuePair<string, string?>("code", code)),
+            new("side", Side == ActivitySide.All ? null : Side.ToString().ToLowerInvariant()),
+            new("id", Text),
+            new("older", Cursor(Older)),
+            new("newer", Cursor(Newer)),
+            new("row", Row),
+        ]);
+
+    /// <summary>From the newest row on; what was open or paged belongs to the rows before.</summary>
+    public ActivityQuery Anew() => this with { Older = null, Newer = null, Row = "" };
+
+    public string To(LedgerFilter filter) => (Anew() with { Filter = filter }).ToUri();
+
+    /// <summary>The same window without any filter.</summary>
+    public string Unfiltered() => (Anew() with { Filter = Filter.Everyone(), Codes = [], Text = "" }).ToUri();
+
+    public string WithRow(string row) => (this with { Row = row }).ToUri();
+
+    static string? Cursor(Position? position) =>
+        position is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.Ticks:x}-{at.Tie:x16}") : null;
+
+    static Position? Position(string? text) =>
+        text?.Split('-') is [var ticks, var tie]
+        && long.TryParse(ticks, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var at)
+        && ulong.TryParse(tie, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var among)
+            ? new Position(at, among)
+            : null;
+
+    static bool IsCode(string text) => VerdictCodes.TryParse(text, out VerdictCode _) || VerdictCodes.TryParse(text, out Disposition _);
+}
