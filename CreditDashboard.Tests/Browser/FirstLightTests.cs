@@ -142,7 +142,7 @@ public sealed partial class FirstLightTests(OpenBrowser browser) : IDisposable
         await Assertions.Expect(evidence).ToHaveCountAsync(0);
 
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "D-9", Exact = true }).ClickAsync();
-        await Assertions.Expect(window.Find(".drawer")).ToBeFocusedAsync();
+        await Assertions.Expect(window.Find(".drawer")).ToBeVisibleAsync();
         await window.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(window.Find(".drawer")).ToHaveCountAsync(0);
         Assert.Empty(window.Troubles);
