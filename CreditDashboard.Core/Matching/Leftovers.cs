@@ -59,7 +59,7 @@ sealed class Leftovers(MatchState state)
             ref readonly var shown = ref state.Reveals[rows[i]];
             if (!window.Holds(shown.Ticks, at))
                 return false;
-            if (shown.Action == state.Deductions[deduction].Action && (key < RowKey.User || state.IsAdmissibleByTime(rows[i], deduction)))
+            if (shown.Action == state.Deductions[deduction].Action && (key < RowKey.User || IsAdmissibleByTime(rows[i], deduction)))
                 return true;
         }
 
@@ -78,7 +78,7 @@ sealed class Leftovers(MatchState state)
 
             var fits = key switch
             {
-                RowKey.User or RowKey.Account => state.MayGoByTime(rows[i]) && state.IsAdmissibleByTime(reveal, rows[i]),
+                RowKey.User or RowKey.Account => state.MayGoByTime(rows[i]) && IsAdmissibleByTime(reveal, rows[i]),
                 RowKey.Job or RowKey.Request => paid.Contact == Names.Absent || paid.Contact == shown.Contact,
                 _ => true,
             };
@@ -87,6 +87,16 @@ sealed class Leftovers(MatchState state)
         }
 
         return false;
+    }
+
+    /// <summary>Near enough in time, and neither job nor request tells the two apart.</summary>
+    bool IsAdmissibleByTime(int reveal, int deduction)
+    {
+        ref readonly var shown = ref state.Reveals[reveal];
+        ref readonly var paid = ref state.Deductions[deduction];
+        return !Differ(shown.Job, paid.Job) && !Differ(shown.Request, paid.Request) && state.IsAdmissibleByTime(reveal, deduction);
+
+        static bool Differ(int one, int two) => one != Names.Absent && two != Names.Absent && one != two;
     }
 
     static int From(ReadOnlySpan<int> rows, long ticks, Func<int, long> ticksOf)

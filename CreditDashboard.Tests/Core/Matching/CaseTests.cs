@@ -122,6 +122,42 @@ public class CaseTests
         "R1 group_under, R2 group_under, D1 group_under");
 
     [Fact]
+    public void JobOfOneAndOne_IsAPair_WhateverElseTheySay() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by bulk job=J1
+        D1 10:00:01 ann pays 1 for b by bulk job=J1
+        """,
+        "R1 ok, D1 ok");
+
+    [Fact]
+    public void JobOfOneReveal_IsPaidByTheChargeThatNamesItsContact() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by bulk job=J1 only=email
+        D1 10:00:01 ann pays 6 for - by bulk job=J1
+        D2 10:00:02 ann pays 1 for a by bulk job=J1
+        """,
+        "R1 ok, D1 duplicate, D2 ok");
+
+    [Fact]
+    public void CreditsOfTheOtherType_DoNotStandBetweenThoseThatJoin() => Says(
+        """
+        R1 10:00:00 ann reveals email+phone of a by web
+        D1 10:00:01 ann pays 1 for a by web
+        D2 10:00:02 ann pays 1 for a by web conversation
+        D3 10:00:03 ann pays 1 for a by web
+        """,
+        "R1 ok_group, D1 ok_group, D2 duplicate, D3 ok_group");
+
+    [Fact]
+    public void SharedRequest_LeavesTheOtherContactUncharged() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by api request=q1
+        R2 10:00:00 ann reveals email of b by api request=q1
+        D1 10:00:01 ann pays 1 for a by api request=q1
+        """,
+        "R1 ok, R2 never_charged, D1 ok");
+
+    [Fact]
     public void JobWithoutReveals_HasNoReveal() => Says(
         """
         R1 10:00:00 ann reveals email of a by web

@@ -51,6 +51,46 @@ public class TimeAloneTests
         "R1 surplus, R2 surplus, D1 surplus, D2 surplus, D3 surplus");
 
     [Fact]
+    public void TimeAlone_ARevealThatMayBeFree_NeedsNoCharge() => Says(
+        """
+        R1 10:00:01 ann reveals email of - by bulk
+        R2 10:00:01 ann reveals nothing of - by bulk only=phone
+        D1 10:00:02 ann pays 1 for - by -
+        """,
+        "R1 ok_group, R2 ok_group, D1 ok_group");
+
+    [Fact]
+    public void LateHalf_IsLookedForBeforeARowIsOneTooMany() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        R2 10:00:10 ann reveals email of b by web
+        D1 10:00:11 ann pays 1 for - by web
+        D2 12:00:00 ann pays 1 for - by web
+        """,
+        "R1 late_or_missing, R2 ok, D1 ok, D2 late_or_missing");
+
+    [Fact]
+    public void Twin_OfAnotherJob_IsStillATwin() => Says(
+        """
+        R1 10:00:00 ann reveals email of - by web job=J1
+        D1 10:00:01 ann pays 1 for - by web job=J1
+        D2 10:00:05 ann pays 1 for - by web job=J2
+        """,
+        "R1 ok, D1 ok, D2 duplicate_suspected");
+
+    [Fact]
+    public void ChargeLeftOverByItsJob_MayAnswerAnotherRevealNearIt() => Says(
+        """
+        R1 10:00:00 ann reveals email+phone of a by bulk job=J1
+        R2 10:00:00 ann reveals email+phone of b by bulk job=J1
+        R3 10:00:30 ann reveals email of c by web
+        D1 10:00:01 ann pays 2 for a by bulk job=J1
+        D2 10:00:01 ann pays 2 for b by bulk job=J1
+        D3 10:00:31 ann pays 1 for - by web job=J1
+        """,
+        "R1 ok, R2 ok, R3 ok, D1 ok, D2 ok, D3 ok");
+
+    [Fact]
     public void Twin_IsOnlySuspected() => Says(
         """
         R1 10:00:00 ann reveals email of a by web
