@@ -68,7 +68,7 @@ export function draw(element, data, page, culture) {
       stroke: { show: true, width: 1, colors: [colour("surface")] },
       dataLabels: { enabled: false }, legend: { show: false }, markers: { size: 0 },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
-      grid: { borderColor: colour("chart-grid"), padding: { left: 8, right: 4, top: -12, bottom: -14 } },
+      grid: { borderColor: colour("chart-grid"), padding: { left: 8, right: 4, top: -12, bottom: -10 } },
       xaxis: {
         // Two days of one window may both be the 28th, and names have to differ.
         categories: data.labels.map((label, index) => `${index}|${label}`),
