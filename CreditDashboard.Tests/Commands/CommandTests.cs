@@ -129,6 +129,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_WhoseAddressIsTaken_SaysSo()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var answer = await _terminal.RunAsync($"--urls=http://{other.LocalEndpoint}");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("is in use by another program", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithoutAStore_ReadingSaysSo()
     {
         var answer = await _terminal.RunAsync("usage", "--account", "acme", "--window", "all");

@@ -10,6 +10,8 @@ public static class Serving
     /// <returns>The exit code.</returns>
     public static async Task<int> ServeAsync(this WebApplication app)
     {
+        // Asked beforehand: a server that could not start has given its settings back.
+        var urls = app.Configuration["Urls"];
         try
         {
             await app.Services.GetRequiredService<Store>().OpenForWritingAsync();
@@ -30,7 +32,6 @@ public static class Serving
         }
         catch (IOException problem) when (problem.InnerException is AddressInUseException)
         {
-            var urls = app.Configuration["Urls"];
             return await SayAsync($"{urls} is in use by another program: stop it, or give another address, such as --urls=http://localhost:5081.", ExitCode.Refused);
         }
     }

@@ -7,10 +7,13 @@ namespace CreditDashboard.Data;
 /// After an update of the program whose rules judge differently, the accounts are judged anew, one after the other, while the server already
 /// serves. What it changes is written as a version of its own, so it stands on record.
 /// </summary>
-sealed class OldVerdicts(IDbContextFactory<StoreContext> contexts, AccountDesk desk) : BackgroundService
+sealed class OldVerdicts(IDbContextFactory<StoreContext> contexts, AccountDesk desk, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var serving = new TaskCompletionSource();
+        using var _ = lifetime.ApplicationStarted.Register(serving.SetResult);
+        await serving.Task.WaitAsync(stoppingToken);
         foreach (var slug in await OldAsync(stoppingToken))
             await desk.RejudgeOldAsync(AccessScope.Operator, slug, stoppingToken);
     }
