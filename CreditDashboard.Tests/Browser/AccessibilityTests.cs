@@ -25,8 +25,10 @@ public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
         "/imports?account=empty",
         "/settings?account=acme",
         "/settings/new-account",
-        "/analytics/credit-usage?account=nobodys",
+        NotThere,
     ];
+
+    const string NotThere = "/analytics/credit-usage?account=nobodys";
 
     readonly RunningApp _app = new();
 
@@ -58,7 +60,9 @@ public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
         async Task LookAsync(string path)
         {
             await window.Page.GotoAsync(path);
-            if (await window.Find(".frame").CountAsync() > 0)
+            if (path == NotThere)
+                await Assertions.Expect(window.Find("header[data-live=true] ~ main h1")).ToHaveTextAsync("There is no such page");
+            else if (await window.Find(".frame").CountAsync() > 0)
                 await window.WhenLiveAsync();
             hindrances.AddRange((await window.HindrancesAsync()).Select(each => $"{path}: {each}"));
             var overhang = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
