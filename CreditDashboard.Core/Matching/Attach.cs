@@ -32,7 +32,7 @@ sealed class Attach(MatchState state)
         foreach (var reveal in state.By(RowKey.Contact).Reveals[paid.Contact])
         {
             ref readonly var shown = ref state.Reveals[reveal];
-            if (shown.Action != paid.Action || !IsAsserted(reveal) || !Tiers.ContactWindow.Holds(shown.Ticks, paid.Ticks))
+            if (shown.Action != paid.Action || !IsAsserted(reveal) || state.Pins.Forbids(reveal, deduction) || !Tiers.ContactWindow.Holds(shown.Ticks, paid.Ticks))
                 continue;
 
             var otherUser = shown.User != paid.User && shown.User != Names.Absent && paid.User != Names.Absent;
@@ -101,10 +101,15 @@ sealed class Attach(MatchState state)
         return (row.User, row.Channel, row.Action, row.CreditType, row.Count);
     }
 
+    /// <summary>True if a pin keeps a deduction from a reveal that the other one pays for.</summary>
+    bool IsKeptFrom(int deduction, int paired) => state.GroupOfDeduction[paired] is >= 0 and var group
+        ? Array.Exists(state.Groups[group].Reveals, reveal => state.Pins.Forbids(reveal, deduction))
+        : state.Pins.Forbids(state.RevealOf[paired], deduction);
+
     bool Contradicts(int one, int two)
     {
         ref readonly var a = ref state.Deductions[one];
         ref readonly var b = ref state.Deductions[two];
-        return a.Request != Names.Absent && b.Request != Names.Absent && a.Request != b.Request;
+        return (a.Request != Names.Absent && b.Request != Names.Absent && a.Request != b.Request) || (state.Pins.ForbidsAny && IsKeptFrom(one, two));
     }
 }

@@ -46,6 +46,8 @@ sealed class Bundle(MatchState state, byte tier, RowKey key, Level level)
 
         if (reveals is [var only])
         {
+            deductions = state.Pins.Allowed(only, deductions);
+
             // One and one are a pair whatever else they say; of several, a job may hold contacts that the activity lacks.
             var its = key == RowKey.Request || deductions.Length == 1 ? deductions : Array.FindAll(deductions, row => !NamesAnotherContact(row, only));
             Payment.PayOne(state, only, its, tier, level);
@@ -60,6 +62,7 @@ sealed class Bundle(MatchState state, byte tier, RowKey key, Level level)
             var shown = Array.FindAll(reveals, row => state.IsFreeReveal(row) && state.Reveals[row].CreditType == type);
             var paid = Array.FindAll(
                 deductions, row => state.IsFreeDeduction(row) && state.Deductions[row].Contact == Names.Absent && state.Deductions[row].CreditType == type);
+            (shown, paid) = state.Pins.WithoutForbidden(shown, paid);
             if (shown.Length == 0 || paid.Length == 0)
                 continue;
 
@@ -95,17 +98,18 @@ sealed class Bundle(MatchState state, byte tier, RowKey key, Level level)
 
         PairByTime(Array.FindAll(reveals, state.IsFreeReveal), Array.FindAll(deductions, state.IsFreeDeduction));
 
-        // Whatever is left repeats a charge: every reveal of this contact is paid by now.
-        foreach (var repeats in Array.FindAll(deductions, state.IsFreeDeduction)
-            .GroupBy(row => reveals.MinBy(reveal => Timeline.Cost(state.Reveals[reveal], state.Deductions[row]))))
-        {
+        // Whatever is left repeats a charge: every reveal of this contact is paid by now, but for those that a pin keeps from what is left.
+        foreach (var repeats in Array.FindAll(deductions, state.IsFreeDeduction).GroupBy(Repeated).Where(repeats => repeats.Key >= 0))
             Payment.Add(state, repeats.Key, [.. repeats], tier, level);
-        }
+
+        int Repeated(int deduction) => Array.FindAll(reveals, reveal => state.PayerOf[reveal] >= 0 && !state.Pins.Forbids(reveal, deduction))
+            .DefaultIfEmpty(-1)
+            .MinBy(reveal => reveal < 0 ? UInt128.Zero : Timeline.Cost(state.Reveals[reveal], state.Deductions[deduction]));
     }
 
     void PairByTime(int[] reveals, int[] deductions)
     {
-        state.Timeline.AddLine(reveals, deductions);
+        state.AddLine(reveals, deductions, LagWindow.Any);
         state.Timeline.Pair(LagWindow.Any, (reveal, deduction) => state.Pair(reveal, deduction, tier, level));
     }
 }

@@ -8,12 +8,17 @@ sealed class Clusters(MatchState state)
 {
     const int AugmentedMax = 600;
 
-    readonly Union _union = new();
+    readonly Union _union = new(state.Pins);
 
     public void Run()
     {
         if (state.DoubtfulLines.Count == 0)
             return;
+
+        // The pairs first: whatever a pin keeps apart, they stay together.
+        var paired = Enumerable.Range(0, state.Deductions.Length).Where(IsPairedInDoubt).ToArray();
+        foreach (var deduction in paired)
+            _union.Join(~deduction, state.RevealOf[deduction]);
 
         foreach (var lines in state.DoubtfulLines)
         {
@@ -25,10 +30,6 @@ sealed class Clusters(MatchState state)
                     lines.Stage.Window);
             }
         }
-
-        var paired = Enumerable.Range(0, state.Deductions.Length).Where(IsPairedInDoubt).ToArray();
-        foreach (var deduction in paired)
-            _union.Join(~deduction, state.RevealOf[deduction]);
 
         var doubtful = state.DoubtfulLines.SelectMany(lines => lines.Lines)
             .SelectMany(line => line.Reveals.Where(IsDoubtfulReveal).Concat(line.Deductions.Where(IsDoubtfulDeduction).Select(row => ~row)))

@@ -18,10 +18,10 @@ sealed class Leftovers(MatchState state)
         int[] deductions = [.. Enumerable.Range(0, state.Deductions.Length)
             .Where(row => state.IsFreeDeduction(row) && IsReveal(state.Deductions[row].Action) && state.Coverage.CoversDeduction(row))];
 
-        FindLate(reveals, deductions);
-        foreach (var deduction in deductions.Where(row => state.IsFreeDeduction(row) && HasAdmissibleReveal(row)))
+        var late = FindLate(reveals, deductions);
+        foreach (var deduction in deductions.Where(row => state.IsFreeDeduction(row) && (late.IsRefused(~row) || HasAdmissibleReveal(row))))
             state.Group(new RowGroup(GroupKind.Cluster, [], [deduction], 0, Level.None, 1));
-        foreach (var reveal in reveals.Where(row => state.IsFreeReveal(row) && HasAdmissibleDeduction(row)))
+        foreach (var reveal in reveals.Where(row => state.IsFreeReveal(row) && (late.IsRefused(row) || HasAdmissibleDeduction(row))))
             state.Group(new RowGroup(GroupKind.Cluster, [reveal], [], 0, Level.None, -1));
     }
 
@@ -59,8 +59,11 @@ sealed class Leftovers(MatchState state)
             ref readonly var shown = ref state.Reveals[rows[i]];
             if (!window.Holds(shown.Ticks, at))
                 return false;
-            if (shown.Action == state.Deductions[deduction].Action && (key < RowKey.User || IsAdmissibleByTime(rows[i], deduction)))
+            if (shown.Action == state.Deductions[deduction].Action && !state.Pins.Forbids(rows[i], deduction)
+                && (key < RowKey.User || IsAdmissibleByTime(rows[i], deduction)))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -82,7 +85,7 @@ sealed class Leftovers(MatchState state)
                 RowKey.Job or RowKey.Request => paid.Contact == Names.Absent || paid.Contact == shown.Contact,
                 _ => true,
             };
-            if (fits && paid.Count > 0 && paid.Action == shown.Action)
+            if (fits && paid.Count > 0 && paid.Action == shown.Action && !state.Pins.Forbids(reveal, rows[i]))
                 return true;
         }
 
@@ -119,12 +122,12 @@ sealed class Leftovers(MatchState state)
     /// contact, a job or a request contradict each other in it, or a stronger tier would have matched them; so only rows that name
     /// different kinds of key are compared.
     /// </summary>
-    void FindLate(int[] reveals, int[] deductions)
+    Union FindLate(int[] reveals, int[] deductions)
     {
+        Union union = new(state.Pins);
         if (reveals.Length == 0 || deductions.Length == 0)
-            return;
+            return union;
 
-        Union union = new();
         foreach (var kind in reveals.GroupBy(row => (state.Reveals[row].CreditType, state.Reveals[row].Action, Min: state.Min[row], Max: state.Max[row], Keys: KeysOfReveal(row))))
         {
             var fitting = Array.FindAll(deductions, row =>
@@ -145,6 +148,8 @@ sealed class Leftovers(MatchState state)
             int[] paid = [.. set.Where(row => row < 0).Select(row => ~row).Order()];
             state.Group(new RowGroup(GroupKind.LateOrMissing, shown, paid, 0, Level.None, paid.Length - shown.Length));
         }
+
+        return union;
 
         void Join(IEnumerable<int> shown, IEnumerable<int> paid) => union.JoinStretches(
             [.. shown.Select(row => (row, state.Reveals[row].Ticks))],

@@ -64,7 +64,8 @@ sealed class LineStage(MatchState state, Stage stage)
         ref readonly var paid = ref state.Deductions[deduction];
         if (KindOfReveal(reveal) == KindOfDeduction(deduction)
             && (!stage.SameUser || shown.User == paid.User || shown.User == Names.Absent || paid.User == Names.Absent)
-            && stage.Window.Holds(shown.Ticks, paid.Ticks))
+            && stage.Window.Holds(shown.Ticks, paid.Ticks)
+            && !state.Pins.Forbids(reveal, deduction))
         {
             state.Pair(reveal, deduction, stage.Tier, Level.B);
         }
@@ -137,7 +138,7 @@ sealed class LineStage(MatchState state, Stage stage)
     List<(int Reveal, int Deduction)> PairsOn(IEnumerable<Line> lines)
     {
         foreach (var line in lines)
-            state.Timeline.AddLine(line.Reveals, line.Deductions);
+            state.AddLine(line.Reveals, line.Deductions, stage.Window);
 
         List<(int Reveal, int Deduction)> pairs = [];
         state.Timeline.Pair(stage.Window, (reveal, deduction) => pairs.Add((reveal, deduction)));

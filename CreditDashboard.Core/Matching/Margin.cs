@@ -57,7 +57,7 @@ sealed class Margin(MatchState state, Stage stage, IReadOnlyList<Line> lines)
                 high = middle;
         }
 
-        if (Beside(deductions, low, paired) is var (before, after) && before >= 0)
+        if (Beside(deductions, low, paired, Member.Reveal(reveal)) is var (before, after) && before >= 0)
             Consider(reveal, before, Member.Deduction(before));
         if (after >= 0)
             Consider(reveal, after, Member.Deduction(after));
@@ -77,22 +77,27 @@ sealed class Margin(MatchState state, Stage stage, IReadOnlyList<Line> lines)
                 high = middle;
         }
 
-        if (Beside(reveals, low, paired) is var (before, after) && before >= 0)
+        if (Beside(reveals, low, paired, Member.Deduction(deduction)) is var (before, after) && before >= 0)
             Consider(before, deduction, Member.Reveal(before));
         if (after >= 0)
             Consider(after, deduction, Member.Reveal(after));
     }
 
-    /// <summary>The rows before and from a place on, passing over one; -1 where there is none.</summary>
-    static (int Before, int After) Beside(int[] rows, int place, int passedOver)
+    /// <summary>
+    /// The rows before and from a place on, passing over the one paired and those that a pin keeps from the row they stand beside; -1 where
+    /// there is none.
+    /// </summary>
+    (int Before, int After) Beside(int[] rows, int place, int paired, Member beside)
     {
         var before = place - 1;
-        if (before >= 0 && rows[before] == passedOver)
+        while (before >= 0 && IsPassedOver(rows[before]))
             before--;
         var after = place;
-        if (after < rows.Length && rows[after] == passedOver)
+        while (after < rows.Length && IsPassedOver(rows[after]))
             after++;
         return (before >= 0 ? rows[before] : -1, after < rows.Length ? rows[after] : -1);
+
+        bool IsPassedOver(int row) => row == paired || (beside.IsReveal ? state.Pins.Forbids(beside.Index, row) : state.Pins.Forbids(row, beside.Index));
     }
 
     void Consider(int shown, int paid, Member row)

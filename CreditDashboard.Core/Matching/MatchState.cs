@@ -7,7 +7,7 @@ sealed class MatchState
 {
     readonly Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> _buckets = [];
 
-    public MatchState(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, FeedFaults faults)
+    public MatchState(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, FeedFaults faults, PinnedRows pins)
     {
         Rows = rows;
         Reveals = faults.Mend(rows.Reveals);
@@ -16,6 +16,7 @@ sealed class MatchState
         Min = min;
         Max = max;
         Coverage = coverage;
+        Pins = pins;
         Timeline = new Timeline(Reveals, Deductions);
         PayerOf = Filled(rows.Reveals.Length);
         GroupOfReveal = Filled(rows.Reveals.Length);
@@ -40,6 +41,7 @@ sealed class MatchState
     public long[] Min { get; }
     public long[] Max { get; }
     public Coverage Coverage { get; }
+    public PinnedRows Pins { get; }
     public Timeline Timeline { get; }
 
     /// <summary>False in the second round, when the deductions that were given back whole are matched with what is left.</summary>
@@ -97,11 +99,24 @@ sealed class MatchState
     {
         ref readonly var shown = ref Reveals[reveal];
         ref readonly var paid = ref Deductions[deduction];
-        return shown.Action == paid.Action && shown.CreditType == paid.CreditType
+        return shown.Action == paid.Action && shown.CreditType == paid.CreditType && !Pins.Forbids(reveal, deduction)
             && Min[reveal] <= Takes(deduction) && Takes(deduction) <= Max[reveal]
             && (paid.User == Names.Absent
                 ? Tiers.AccountWindow.Holds(shown.Ticks, paid.Ticks)
                 : paid.User == shown.User && Tiers.UserWindow.Holds(shown.Ticks, paid.Ticks));
+    }
+
+    /// <summary>Puts rows on a line of the kernel, less the pairs that a pin forbids. Both lists ascend.</summary>
+    public void AddLine(int[] reveals, int[] deductions, LagWindow window)
+    {
+        if (!Pins.ForbidsAny)
+        {
+            Timeline.AddLine(reveals, deductions);
+            return;
+        }
+
+        foreach (var line in Pins.Lines(reveals, deductions, (reveal, deduction) => window.Holds(Reveals[reveal].Ticks, Deductions[deduction].Ticks)))
+            Timeline.AddLine(line.Reveals, line.Deductions);
     }
 
     public void Pair(int reveal, int deduction, byte tier, Level level)

@@ -46,10 +46,12 @@ public sealed class Matches
     /// <param name="max">Per reveal: the most it may cost, <see cref="long.MaxValue"/> if no card prices it.</param>
     /// <param name="coverage">What each side can be relied on to hold.</param>
     /// <param name="lastTier">The weakest tier to run. A tier's pairs do not depend on the weaker ones.</param>
-    public static Matches Of(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, int lastTier = Tiers.Last)
+    /// <param name="pins">What agents said; those of rows that are not here wait. None if null.</param>
+    public static Matches Of(
+        AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, int lastTier = Tiers.Last, IReadOnlyList<Pin>? pins = null)
     {
         var faults = FeedFaults.Of(rows);
-        var state = new MatchState(rows, reversals, min, max, coverage, faults);
+        var state = new MatchState(rows, reversals, min, max, coverage, faults, PinnedRows.Of(rows, pins ?? []));
         RunTiers(state, lastTier);
         if (lastTier >= Tiers.Attached)
             new Attach(state).AttachRepeats();
@@ -83,6 +85,7 @@ public sealed class Matches
 
     static void RunTiers(MatchState state, int lastTier)
     {
+        new Confirmations(state).Run();
         foreach (var (tier, key, level) in Tiers.Bundles.Where(each => each.Tier <= lastTier))
             new Bundle(state, tier, key, level).Run();
 

@@ -9,9 +9,10 @@ static class Payment
     /// Matches a reveal with deductions that all name it by a strong key: the first of its credit type pays, those that name its contact
     /// before those that name none, in the order of positions.
     /// </summary>
-    public static void PayOne(MatchState state, int reveal, IReadOnlyList<int> deductions, byte tier, Level level)
+    public static void PayOne(MatchState state, int reveal, int[] deductions, byte tier, Level level)
     {
-        if (deductions.Count == 0)
+        deductions = state.Pins.Allowed(reveal, deductions);
+        if (deductions.Length == 0)
             return;
 
         var type = state.Reveals[reveal].CreditType;

@@ -40,6 +40,8 @@ sealed record Stage(
 /// </summary>
 static class Tiers
 {
+    /// <summary>An agent's pin. Without a match the number is 0 as well, and the level <see cref="Level.None"/>.</summary>
+    public const byte Pinned = 0;
     public const byte Request = 1;
     public const byte Job = 2;
     public const byte Contact = 3;

@@ -40,7 +40,7 @@ public sealed record Evidence
     /// <summary>The member rows of the ledger in the order of their positions, reversals among them.</summary>
     public required ImmutableArray<Deduction> Deductions { get; init; }
 
-    /// <summary>1 to 6; null without a match.</summary>
+    /// <summary>0 for an agent's pin, else 1 to 6; null without a match.</summary>
     public required int? Tier { get; init; }
 
     /// <summary>How many times as near the pair is as the next best reading, in hundredths; null if there is no other, or the key is strong.</summary>
@@ -69,6 +69,12 @@ public sealed record Evidence
 
     /// <summary>What a duplicate repeats, or the charge that a suspected one looks like.</summary>
     public required Deduction? Repeated { get; init; }
+
+    /// <summary>What agents said of its rows, whether both rows stand in it or not; in the order of the ids of reveal and deduction.</summary>
+    public required ImmutableArray<Pin> Pins { get; init; }
+
+    /// <summary>The acceptance that speaks of the verdict; null if what differs was not accepted.</summary>
+    public required Pin? Accepted { get; init; }
 
     /// <summary>The cycle in which the first reveal occurred, or else the first ledger row was posted.</summary>
     public required Cycle Cycle { get; init; }

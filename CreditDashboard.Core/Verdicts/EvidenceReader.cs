@@ -13,6 +13,8 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
     const int RunnerUpsMax = 3;
 
     readonly VerdictWindow _verdicts = new(judgement, Window.All, asOf);
+    readonly PinnedRows _pins = PinnedRows.Of(judgement.Rows, judgement.Rules.Pins);
+    readonly AcceptedDifferences _accepted = new(judgement);
     readonly NearMissReader _nearMisses = new(judgement);
 
     AccountRows Rows => judgement.Rows;
@@ -29,7 +31,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
         int[] ledger = [.. members.Where(member => !member.IsReveal).Select(member => member.Index)];
         int[] deductions = [.. ledger.Where(row => Rows.Deductions[row].Count > 0)];
         var pair = reveals is [var shown] && deductions is [var paid] ? (Reveal: shown, Deduction: paid) : ((int Reveal, int Deduction)?)null;
-        var tier = judgement.Verdicts[verdict].Tier;
+        int? tier = judgement.Verdicts[verdict].Level == Level.None ? null : judgement.Verdicts[verdict].Tier;
         var first = reveals.Length > 0 ? Rows.Reveals[reveals[0]].OccurredAt : Rows.Deductions[ledger[0]].PostedAt;
         var runnerUps = withOthers ? RunnerUps(reveals, deductions) : [];
         return new Evidence
@@ -37,7 +39,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             Verdict = _verdicts.Read(verdict),
             Reveals = [.. reveals.Select(Rows.Reveal)],
             Deductions = [.. ledger.Select(Rows.Deduction)],
-            Tier = tier == 0 ? null : tier,
+            Tier = tier,
             MarginHundredths = pair is { } timed ? MarginOf(timed.Reveal, timed.Deduction) : null,
             Lag = reveals.Length > 0 && deductions.Length > 0
                 ? Rows.Deductions[deductions[0]].PostedAt - Rows.Reveals[reveals[0]].OccurredAt
@@ -51,6 +53,8 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             Counterfactual = withOthers ? _nearMisses.Counterfactual(judgement.Verdicts[verdict].Code, reveals, deductions) : null,
             Coverage = CoverageOf(members[0]),
             Repeated = RepeatedBy(deductions),
+            Pins = PinsOf(members),
+            Accepted = _accepted.Of(verdict),
             Cycle = judgement.Rules.Cycles.Holding(first),
             Zone = judgement.Rules.Cycles.Zone,
         };
@@ -66,7 +70,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
         return (long)((Int128)(runnerUp.CostTicks + halfSecond) * 100 / cost);
     }
 
-    Window? LagWindowOf(int tier, int[] reveals, int[] deductions)
+    Window? LagWindowOf(int? tier, int[] reveals, int[] deductions)
     {
         var limits = tier == Tiers.Attached ? Tiers.ContactWindow : Tiers.Lines.FirstOrDefault(stage => stage.Tier == tier)?.Window;
         if (limits is not { } window)
@@ -117,7 +121,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
         return
         [
             .. Enumerable.Range(first, end - first)
-                .Where(row => Rows.Reveals[row].Contact == paid.Contact && !reveals.Contains(row) && Tiers.ContactWindow.Holds(Rows.Reveals[row].Ticks, paid.Ticks))
+                .Where(row => Rows.Reveals[row].Contact == paid.Contact && !reveals.Contains(row) && !_pins.Forbids(row, deductions[0]) && Tiers.ContactWindow.Holds(Rows.Reveals[row].Ticks, paid.Ticks))
                 .OrderBy(row => Timeline.Cost(Rows.Reveals[row], paid))
                 .Take(RunnerUpsMax)
                 .Select(row => Reading(Member.Reveal(row))),
@@ -156,6 +160,21 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             range is { } spanned ? Instant.FromUnixTimeTicks(spanned.To) : null,
             row.IsReveal ? judgement.Coverage.CoversReveal(row.Index) : judgement.Coverage.CoversDeduction(row.Index),
             judgement.Coverage.IsDeclared(other, ticks));
+    }
+
+    ImmutableArray<Pin> PinsOf(Member[] members)
+    {
+        if (judgement.Rules.Pins.Count == 0)
+            return [];
+
+        var reveals = members.Where(member => member.IsReveal).Select(judgement.IdOf).ToHashSet(StringComparer.Ordinal);
+        var deductions = members.Where(member => !member.IsReveal).Select(judgement.IdOf).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. judgement.Rules.Pins.Where(pin => reveals.Contains(pin.Reveal) || deductions.Contains(pin.Deduction))
+                .OrderBy(pin => pin.Reveal, StringComparer.Ordinal)
+                .ThenBy(pin => pin.Deduction, StringComparer.Ordinal),
+        ];
     }
 
     Deduction? RepeatedBy(int[] deductions)

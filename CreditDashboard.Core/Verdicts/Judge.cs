@@ -7,7 +7,11 @@ using NodaTime;
 namespace CreditDashboard.Core.Verdicts;
 
 /// <summary>What the rows of an account are judged by, besides the rows themselves.</summary>
-public sealed record AccountRules(CycleCalendar Cycles, CardSchedule Cards, Channels Channels, IReadOnlyList<DeclaredCoverage> Coverages);
+public sealed record AccountRules(CycleCalendar Cycles, CardSchedule Cards, Channels Channels, IReadOnlyList<DeclaredCoverage> Coverages)
+{
+    /// <summary>What agents said of pairs of rows: at most one pin for each reveal and deduction, in any order.</summary>
+    public IReadOnlyList<Pin> Pins { get; init; } = [];
+}
 
 /// <summary>
 /// Says of every row of an account what is so. A pure function of the rows and the rules: the same landed rows give the same verdicts in
@@ -40,7 +44,7 @@ public sealed class Judge
         var max = new long[rows.Reveals.Length];
         for (var reveal = 0; reveal < min.Length; reveal++)
             (min[reveal], max[reveal]) = _prices[reveal].IsPriced ? (_prices[reveal].Min, _prices[reveal].Max) : (0, long.MaxValue);
-        _matches = Matches.Of(rows, _reversals, min, max, _coverage);
+        _matches = Matches.Of(rows, _reversals, min, max, _coverage, pins: rules.Pins);
         _cycleStarts = CycleStarts(rows, rules.Cycles);
         _verdicts = new JudgementBuilder(rows, _reversals);
     }

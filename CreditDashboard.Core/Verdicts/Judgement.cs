@@ -34,7 +34,7 @@ public struct VerdictRow
     public VerdictCode Code;
     public Level Level;
 
-    /// <summary>The tier that made the match, 0 without one.</summary>
+    /// <summary>The tier that made the match, 0 for an agent's pin. Without a match it is 0 as well, and <see cref="Level"/> says so.</summary>
     public byte Tier;
 
     public const long NotPriced = -1;

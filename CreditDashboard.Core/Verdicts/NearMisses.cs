@@ -9,6 +9,9 @@ namespace CreditDashboard.Core.Verdicts;
 /// <summary>What a row had to pass to be paired, in the order in which it is asked.</summary>
 public enum Gate : byte
 {
+    /// <summary>An agent said that the two do not belong together.</summary>
+    Forbidden,
+
     /// <summary>The actions differ.</summary>
     Action,
 
@@ -56,6 +59,8 @@ sealed class NearMissReader(Judgement judgement)
     const int Max = 3;
     const long LookAround = 3 * 24 * 3600 * Position.TicksPerSecond;
 
+    readonly PinnedRows _pins = PinnedRows.Of(judgement.Rows, judgement.Rules.Pins);
+
     AccountRows Rows => judgement.Rows;
 
     public ImmutableArray<NearMiss> Of(int[] reveals, int[] deductions)
@@ -102,6 +107,8 @@ sealed class NearMissReader(Judgement judgement)
         ref readonly var shown = ref Rows.Reveals[reveal];
         ref readonly var paid = ref Rows.Deductions[deduction];
         var sameContact = paid.Contact != Names.Absent && paid.Contact == shown.Contact;
+        if (_pins.Forbids(reveal, deduction))
+            return Gate.Forbidden;
         if (shown.Action != paid.Action)
             return Gate.Action;
         if (!sameContact && paid.Contact != Names.Absent)

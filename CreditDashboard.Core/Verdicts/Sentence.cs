@@ -11,8 +11,16 @@ public static class Sentence
 {
     static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>One to three full sentences, from the evidence alone.</summary>
-    public static string Of(Evidence evidence)
+    /// <summary>One to four full sentences, from the evidence alone.</summary>
+    public static string Of(Evidence evidence) => (evidence.Tier, evidence.Accepted) switch
+    {
+        (Tiers.Pinned, null) => $"{Said(evidence)} An agent confirmed this match.",
+        (Tiers.Pinned, _) => $"{Said(evidence)} An agent confirmed this match and accepted what differs.",
+        (_, not null) => $"{Said(evidence)} An agent accepted what differs.",
+        _ => Said(evidence),
+    };
+
+    static string Said(Evidence evidence)
     {
         var verdict = evidence.Verdict;
         var reveal = evidence.Reveals.FirstOrDefault();
@@ -98,7 +106,7 @@ public static class Sentence
 
     static string Duplicate(Evidence evidence, Deduction paid) => evidence.Repeated is { } first
         ? $"{Paid(paid)}, {Length(Between(first, paid))} apart from {first.Id}, for one reveal. This second charge answers nothing."
-        : $"{Paid(paid)}, for a reveal that its job already paid for. This second charge answers nothing.";
+        : $"{Paid(paid)}, for a reveal that {(evidence.Tier == Tiers.Pinned ? "was" : "its job")} already paid for. This second charge answers nothing.";
 
     static string Surplus(Evidence evidence)
     {

@@ -26,6 +26,7 @@ sealed class LedgerText
     public List<Deduction> Deductions { get; } = [];
     public List<DeclaredCoverage> Coverages { get; } = [];
     public List<CardAssignment> Cards { get; } = [];
+    public List<Pin> Pins { get; } = [];
     public Instant RenewsFrom { get; init; } = Instant.FromUtc(2026, 1, 31, 9, 14);
 
     public static LedgerText Parse(string text)
@@ -42,6 +43,13 @@ sealed class LedgerText
         return this;
     }
 
+    /// <summary>An agent confirms or forbids that a deduction pays for a reveal.</summary>
+    public LedgerText Pinned(PinKind kind, string reveal, string deduction)
+    {
+        Pins.Add(new Pin { Kind = kind, Reveal = reveal, Deduction = deduction });
+        return this;
+    }
+
     /// <summary>Both sides are complete for everyone in all of 2026.</summary>
     public LedgerText Complete()
     {
@@ -50,8 +58,10 @@ sealed class LedgerText
         return this;
     }
 
-    public AccountRules Rules => new(
-        new CycleCalendar(London, RenewalPeriod.Month, [RenewsFrom]), new CardSchedule(Cards), Channels.Published, Coverages);
+    public AccountRules Rules => new(new CycleCalendar(London, RenewalPeriod.Month, [RenewsFrom]), new CardSchedule(Cards), Channels.Published, Coverages)
+    {
+        Pins = Pins,
+    };
 
     public AccountRows Rows()
     {

@@ -83,6 +83,21 @@ public class TimelineTests
     }
 
     [Fact]
+    public void ForbiddenPairs_AreSkipped_AsAllPairsGreedyWould()
+    {
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var rows = Rows(seed, 40);
+            var random = new Random(seed);
+            var forbidden = (from reveal in All(rows.Reveals.Length) from deduction in All(rows.Deductions.Length) where random.Next(6) == 0 select (reveal, deduction)).ToHashSet();
+            var pins = new PinnedRows([], forbidden);
+            var lines = pins.Lines(
+                All(rows.Reveals.Length), All(rows.Deductions.Length), (reveal, deduction) => Window.Holds(rows.Reveals[reveal].Ticks, rows.Deductions[deduction].Ticks));
+            Assert.Equal(Greedy(rows, (reveal, deduction) => !forbidden.Contains((reveal, deduction))), Paired(rows, lines));
+        }
+    }
+
+    [Fact]
     public void NoTwo_WouldBothRatherHaveEachOther()
     {
         for (var seed = 0; seed < 500; seed++)

@@ -78,6 +78,7 @@ public sealed record EvidenceView(Evidence Evidence, IReadOnlyList<OtherRow> Oth
             var lag = paid.PostedAt - shown.OccurredAt;
             return gate switch
             {
+                Gate.Forbidden => "An agent said that the two do not belong together.",
                 Gate.Action => $"Fails at the action: {Rows.Names.Actions[row.IsReveal ? shown.Action : paid.Action]}.",
                 Gate.Contact => $"Fails at the contact: {Text(Rows.Names.Contacts[row.IsReveal ? shown.Contact : paid.Contact])}.",
                 Gate.User => $"Fails at the user: {Named(Rows.Names.Users[row.IsReveal ? shown.User : paid.User])}.",

@@ -53,6 +53,7 @@ public static class PolicyText
     /// <summary>What held the two rows together.</summary>
     public static string Tier(int? tier) => tier switch
     {
+        0 => "An agent confirmed this match.",
         1 => "The request id agrees.",
         2 => "The job agrees.",
         3 => "The contact agrees, and the lag lies inside −5 min to +72 h.",
@@ -64,7 +65,7 @@ public static class PolicyText
 
     public static string Level(Level level) => level switch
     {
-        Core.Matching.Level.A => "by request id",
+        Core.Matching.Level.A => "by request id or an agent's pin",
         Core.Matching.Level.B => "by contact or job",
         Core.Matching.Level.C => "by time, sole candidate",
         Core.Matching.Level.D => "by time, nearest by far",
