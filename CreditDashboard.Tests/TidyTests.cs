@@ -98,6 +98,9 @@ public partial class TidyTests
             Assert.DoesNotMatch(FloatingPoint(), Text(path));
     }
 
+    [Theory, MemberData(nameof(Sources))]
+    public void Page_GivesItsTitleByOurs(string path) => Assert.DoesNotContain("<Page" + "Title>", Text(path), StringComparison.Ordinal);
+
     [GeneratedRegex(@"\.(cs|razor)$")]
     private static partial Regex SourceName();
 

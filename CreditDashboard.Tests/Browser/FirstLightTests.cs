@@ -131,8 +131,7 @@ public sealed partial class FirstLightTests(OpenBrowser browser) : IDisposable
         await window.GoAsync(ThisCycle);
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Review" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Discrepancies");
-        var row = window.Page.GetByRole(AriaRole.Link, new() { Name = "D-10", Exact = true });
-        await window.GoAsync((await row.GetAttributeAsync("href"))!);
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "D-10", Exact = true }).ClickAsync();
         var evidence = window.Page.GetByRole(AriaRole.Complementary, new() { Name = "Evidence for D-10" });
         await Assertions.Expect(evidence).ToContainTextAsync("ann paid 4 credits for c-10.");
         await Assertions.Expect(evidence.Locator("tr.differs")).ToContainTextAsync("4 charged");

@@ -24,6 +24,8 @@ public static class PagesRegistration
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddSingleton<HandOvers>();
+        services.AddScoped<Titles>();
         services.AddScoped<LedgerReader>();
         services.AddScoped<ShellReader>();
         services.AddScoped<FindReader>();

@@ -20,7 +20,7 @@ public sealed record DiscrepancyReport(
     IReadOnlyList<VerdictCode> Codes,
     int RowsByAll,
     IReadOnlyList<string> Findings,
-    EvidenceView? Open);
+    EvidenceView? Open) : ILedgerReport;
 
 /// <param name="Class">Null is what was given back already.</param>
 public sealed record DiscrepancyClass(PolicyClass? Class, IReadOnlyList<DiscrepancyGroup> Groups)

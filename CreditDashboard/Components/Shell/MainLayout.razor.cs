@@ -5,10 +5,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CreditDashboard.Components.Shell;
 
 /// <summary>What stands around every page: the bar, the navigation, and what they know of the account.</summary>
-public sealed partial class MainLayout(ShellReader reader, NavigationManager navigation) : LayoutComponentBase, IDisposable
+public sealed partial class MainLayout(ShellReader reader, HandOvers handOvers, NavigationManager navigation, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
 {
-    readonly CancellationTokenSource _leaving = new();
-    Shell? _shell;
+    readonly Reading<Shell> _reading = new(log);
     string? _email;
 
     [CascadingParameter]
@@ -19,6 +18,12 @@ public sealed partial class MainLayout(ShellReader reader, NavigationManager nav
 
     [SupplyParameterFromQuery(Name = "window")]
     string? Window { get; set; }
+
+    /// <summary>Names what was left by the page that the server rendered.</summary>
+    [PersistentState]
+    public string? HandedOver { get; set; }
+
+    Shell? Shell => _reading.Value;
 
     string Here => "/" + navigation.ToBaseRelativePath(navigation.Uri);
 
@@ -35,18 +40,24 @@ public sealed partial class MainLayout(ShellReader reader, NavigationManager nav
     {
         var person = (await SignedIn).User;
         _email = person.Identity?.Name;
-        _shell = await reader.ReadAsync(person.Id(), Account, _leaving.Token);
+        var account = Account ?? "";
+        await _reading.ReadAsync(async ct =>
+        {
+            if (RendererInfo.IsInteractive && handOvers.TryTake<Shell>(HandedOver, person.Id(), account, out var taken))
+                return taken;
+
+            var shell = await reader.ReadAsync(person.Id(), account, ct);
+            if (!RendererInfo.IsInteractive)
+                HandedOver = handOvers.Leave(person.Id(), account, shell);
+            return shell;
+        });
     }
 
-    string Of(string page) => _shell?.Current is { } account
+    string Of(string page) => Shell?.Current is { } account
         ? Links.Of(page, LedgerFilter.Parse(account.Slug, page is Links.Imports or Links.Settings ? null : Window, null, null))
         : page;
 
     string? Current(string page) => Here.Split('?')[0].StartsWith(page, StringComparison.Ordinal) ? "page" : null;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _reading.Dispose();
 }

@@ -3,7 +3,7 @@ using CreditDashboard.Core.Verdicts;
 namespace CreditDashboard.Components.Usage;
 
 /// <summary>What the Credit Usage page shows.</summary>
-public sealed record CreditUsageReport
+public sealed record CreditUsageReport : ILedgerReport
 {
     public required string Account { get; init; }
     public required string AccountName { get; init; }

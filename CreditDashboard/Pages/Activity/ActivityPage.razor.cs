@@ -1,34 +1,13 @@
-using CreditDashboard.Auth;
 using CreditDashboard.Components;
 using CreditDashboard.Components.Activities;
 using CreditDashboard.Core.Verdicts;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CreditDashboard.Pages.Activity;
 
-public sealed partial class ActivityPage(ActivityReader reader, NavigationManager navigation, ILogger<ActivityPage> log)
-    : ComponentBase, IDisposable
+public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<ActivityQuery, ActivityReport>
 {
-    readonly Reading<ActivityReport> _report = new(log);
-    ActivityQuery _query = default!;
-    string _address = "";
     string? _note;
-
-    [CascadingParameter]
-    Task<AuthenticationState> SignedIn { get; set; } = default!;
-
-    [SupplyParameterFromQuery(Name = "account")]
-    string? Account { get; set; }
-
-    [SupplyParameterFromQuery(Name = "window")]
-    string? Window { get; set; }
-
-    [SupplyParameterFromQuery(Name = "user")]
-    string[]? Users { get; set; }
-
-    [SupplyParameterFromQuery(Name = "channel")]
-    string[]? Channels { get; set; }
 
     [SupplyParameterFromQuery(Name = "code")]
     string[]? Codes { get; set; }
@@ -48,38 +27,17 @@ public sealed partial class ActivityPage(ActivityReader reader, NavigationManage
     [SupplyParameterFromQuery(Name = "newer")]
     string? Newer { get; set; }
 
-    protected override async Task OnParametersSetAsync()
-    {
-        _query = ActivityQuery.Parse(LedgerFilter.Parse(Account, Window, Users, Channels), Codes, Side, Text, Row, Older, Newer);
-        if (_query.ToUri() == _address)
-            return;
+    protected override ActivityQuery Parse(LedgerFilter filter) => ActivityQuery.Parse(filter, Codes, Side, Text, Row, Older, Newer);
 
-        _address = _query.ToUri();
+    protected override Task<ActivityReport?> ReadAsync(string personId, CancellationToken ct)
+    {
         _note = null;
-        await ReadAsync();
+        return reader.ReadAsync(personId, Query, ct);
     }
 
-    async Task ReadAsync()
-    {
-        var person = (await SignedIn).User.Id();
-        if (!await _report.ReadAsync(ct => reader.ReadAsync(person, _query, ct)))
-            return;
+    void Show(LedgerFilter filter) => Navigation.NavigateTo(Query.To(filter));
 
-        // Links name the account, also where the address did not.
-        if (_report.Value is { } report)
-            _query = _query with { Filter = _query.Filter with { Account = report.Account } };
-        if (!_report.IsMissing)
-            return;
-
-        if (_query.Filter.Account.Length == 0)
-            navigation.NavigateTo(Links.Start);
-        else
-            navigation.NotFound();
-    }
-
-    void Show(LedgerFilter filter) => navigation.NavigateTo(_query.To(filter));
-
-    void ShowCodes(IReadOnlyList<string> codes) => navigation.NavigateTo((_query.Anew() with { Codes = [.. codes] }).ToUri());
+    void ShowCodes(IReadOnlyList<string> codes) => Navigation.NavigateTo((Query.Anew() with { Codes = [.. codes] }).ToUri());
 
     void ShowText(ChangeEventArgs change)
     {
@@ -88,12 +46,12 @@ public sealed partial class ActivityPage(ActivityReader reader, NavigationManage
         if (text.Contains('@', StringComparison.Ordinal))
             _note = "That looks like an e-mail address: choose the user in the filter by users.";
         else
-            navigation.NavigateTo((_query.Anew() with { Text = text }).ToUri());
+            Navigation.NavigateTo((Query.Anew() with { Text = text }).ToUri());
     }
 
-    string ToSide(ActivitySide side) => (_query.Anew() with { Side = side }).ToUri();
+    string ToSide(ActivitySide side) => (Query.Anew() with { Side = side }).ToUri();
 
-    string Evidence(string row) => _query.WithRow(row == _report.Value?.OpenRow ? "" : row);
+    string Evidence(string row) => Query.WithRow(row == Report.Value?.OpenRow ? "" : row);
 
     static List<FilterOption> CodeOptions { get; } =
     [
@@ -104,17 +62,15 @@ public sealed partial class ActivityPage(ActivityReader reader, NavigationManage
     string Sub(ActivityReport report)
     {
         var apart = report.Totals.Credits is { Conversation: not 0 and var conversation, Prospecting: not 0 } ? $"{Words.Many(conversation, "conversation credit")}, " : "";
-        return _query.Side == ActivitySide.Reveals
+        return Query.Side == ActivitySide.Reveals
             ? "each when it was made, newest first"
             : $"{apart}{Words.Many(report.Totals.Deductions, "deduction")}, {Words.Many(report.Totals.Reveals, "reveal")}, newest first";
     }
 
-    string Head(ActivityReport report) => _query.Side == ActivitySide.Reveals
+    string Head(ActivityReport report) => Query.Side == ActivitySide.Reveals
         ? Words.Many(report.Totals.Reveals, "reveal")
         : report.Totals.Credits is { Prospecting: 0, Conversation: not 0 } ? report.Totals.Credits.ToString() : Words.Many(report.Totals.Credits.Prospecting, "credit");
 
     string Sum(ActivityDay day) =>
-        _query.Side == ActivitySide.Reveals ? Words.Many(day.Totals.Reveals, "reveal") : day.Totals.Credits.ToString();
-
-    public void Dispose() => _report.Dispose();
+        Query.Side == ActivitySide.Reveals ? Words.Many(day.Totals.Reveals, "reveal") : day.Totals.Credits.ToString();
 }

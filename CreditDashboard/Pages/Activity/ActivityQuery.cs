@@ -8,7 +8,7 @@ using CreditDashboard.Core.Verdicts;
 namespace CreditDashboard.Pages.Activity;
 
 /// <summary>What the Activity page is showing. The address is its only copy.</summary>
-public sealed record ActivityQuery(LedgerFilter Filter)
+public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
 {
     /// <summary>Codes, such as <c>no_reveal</c>, and dispositions, such as <c>undecided</c>; none is all.</summary>
     public ImmutableArray<string> Codes { get; init; } = [];

@@ -9,7 +9,7 @@ using NodaTime;
 namespace CreditDashboard.Pages.Activity;
 
 /// <summary>What the Activity page shows.</summary>
-public sealed record ActivityReport
+public sealed record ActivityReport : ILedgerReport
 {
     public required string Account { get; init; }
     public required string AccountName { get; init; }

@@ -5,7 +5,7 @@ namespace CreditDashboard.Pages.CreditUsage;
 /// <summary>What the Credit Usage page is showing. The address is its only copy.</summary>
 /// <param name="AsTable">The chart as a table of the same numbers.</param>
 /// <param name="AllUsers">Every user, not only those who took the most.</param>
-public sealed record CreditUsageQuery(LedgerFilter Filter, bool AsTable = false, bool AllUsers = false)
+public sealed record CreditUsageQuery(LedgerFilter Filter, bool AsTable = false, bool AllUsers = false) : ILedgerQuery
 {
     const string Table = "table";
     const string All = "all";

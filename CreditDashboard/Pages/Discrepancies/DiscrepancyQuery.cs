@@ -7,7 +7,7 @@ namespace CreditDashboard.Pages.Discrepancies;
 /// <param name="Code">A code, such as <c>no_reveal</c>, or a disposition, such as <c>undecided</c>; empty is all.</param>
 /// <param name="Open">The id of the verdict whose evidence is open, empty if none.</param>
 /// <param name="After">The id of the verdict after which the rows of one code begin; empty is the first.</param>
-public sealed record DiscrepancyQuery(LedgerFilter Filter, string Code = "", string Open = "", string After = "")
+public sealed record DiscrepancyQuery(LedgerFilter Filter, string Code = "", string Open = "", string After = "") : ILedgerQuery
 {
     public static DiscrepancyQuery Parse(LedgerFilter filter, string? code, string? open, string? after) =>
         new(filter, IsCode(code) ? code! : "", open?.Trim() ?? "", after?.Trim() ?? "");

@@ -3,21 +3,18 @@ using CreditDashboard.Components;
 using CreditDashboard.Components.Shell;
 using CreditDashboard.Import;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace CreditDashboard.Pages.Imports;
 
-public sealed partial class ImportsPage(ImportsDesk desk, NavigationManager navigation, ILogger<ImportsPage> log) : ComponentBase, IDisposable
+public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> log) : AccountPage<ImportHistory>
 {
     const int FilesMax = 20;
     const long FileBytesMax = 1L << 30;
     const int CopyBytes = 1 << 16;
 
-    readonly Reading<ImportHistory> _history = new(log);
     CancellationTokenSource? _running;
     ImportsQuery _query = default!;
-    string _address = "";
     bool _strict;
     bool _restate;
     string _doing = "";
@@ -27,44 +24,24 @@ public sealed partial class ImportsPage(ImportsDesk desk, NavigationManager navi
     int _inputs;
 
     [CascadingParameter]
-    Task<AuthenticationState> SignedIn { get; set; } = default!;
-
-    [CascadingParameter]
     MainLayout? Around { get; set; }
-
-    [SupplyParameterFromQuery(Name = "account")]
-    string? Account { get; set; }
 
     [SupplyParameterFromQuery(Name = "before")]
     string? Before { get; set; }
 
-    protected override async Task OnParametersSetAsync()
+    protected override string Ask()
     {
         _query = ImportsQuery.Parse(Account, Before);
-        if (_query.ToUri() == _address)
-            return;
-
-        if (_query.Account != ImportsQuery.Parse(_history.Value?.Account, null).Account)
+        if (_query.Account != ImportsQuery.Parse(Report.Value?.Account, null).Account)
             _report = null;
-        _address = _query.ToUri();
-        await ReadAsync();
+        return _query.ToUri();
     }
 
-    async Task ReadAsync()
-    {
-        var person = (await SignedIn).User.Id();
-        if (!await _history.ReadAsync(ct => desk.ReadAsync(person, _query, ct)) || !_history.IsMissing)
-            return;
-
-        if (_query.Account.Length == 0)
-            navigation.NavigateTo(Links.Start);
-        else
-            navigation.NotFound();
-    }
+    protected override Task<ImportHistory?> ReadAsync(string personId, CancellationToken ct) => desk.ReadAsync(personId, _query, ct);
 
     async Task ImportAsync(InputFileChangeEventArgs chosen)
     {
-        if (_running is not null || _history.Value is not { } history)
+        if (_running is not null || Report.Value is not { } history)
             return;
 
         if (chosen.FileCount > FilesMax)
@@ -90,7 +67,7 @@ public sealed partial class ImportsPage(ImportsDesk desk, NavigationManager navi
             _report = await desk.ImportAsync(
                 person, history.Account, files, new ImportRequest { Strict = _strict, Restate = _restate }, new Progress<ImportProgress>(Show), running.Token);
             if (_report is null)
-                navigation.NotFound();
+                Navigation.NotFound();
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)
         {
@@ -167,10 +144,11 @@ public sealed partial class ImportsPage(ImportsDesk desk, NavigationManager navi
 
     void Stop() => _running?.Cancel();
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         // Whoever leaves the page has not asked for half an import.
-        _running?.Cancel();
-        _history.Dispose();
+        if (disposing)
+            _running?.Cancel();
+        base.Dispose(disposing);
     }
 }

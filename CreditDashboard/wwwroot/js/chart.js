@@ -22,6 +22,10 @@ function encode(text) {
 }
 
 export function draw(element, data, page, culture) {
+  // Whoever leaves the page while this script is on its way has taken the place of the chart with them.
+  if (!element?.isConnected)
+    return { show() { }, remove() { } };
+
   const number = new Intl.NumberFormat(culture || undefined);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let chart;
@@ -89,7 +93,8 @@ export function draw(element, data, page, culture) {
 
   chart = new ApexCharts(element, options());
   chart.render();
-  const repaint = () => chart.updateOptions(options(), true, false);
+  // Between the page going and the chart being told so there is no room to draw in.
+  const repaint = () => element.isConnected && chart.updateOptions(options(), true, false);
   dark.addEventListener("change", repaint);
 
   // How much is said depends on the room, so another width is another drawing.
