@@ -123,15 +123,12 @@ sealed class LineStage(MatchState state, Stage stage)
             }
         }
 
-        var isDoubtful = false;
         var margin = new Margin(state, stage, entered);
         foreach (var (reveal, deduction) in pairs)
-        {
             state.Level[deduction] = margin.LevelOf(reveal, deduction);
-            isDoubtful |= state.Level[deduction] == Level.E;
-        }
 
-        if (isDoubtful)
+        new OtherReadings(state, stage, pairs).Doubt(entered);
+        if (pairs.Exists(pair => state.Level[pair.Deduction] == Level.E))
             state.DoubtfulLines.Add(new StageLines(stage, entered));
     }
 

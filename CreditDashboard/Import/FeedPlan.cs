@@ -13,11 +13,30 @@ public enum FeedKeys : byte
     /// <summary>A request id on every row.</summary>
     Requests,
 
-    /// <summary>Some rows with contacts, some with requests, some with neither.</summary>
+    /// <summary>Each row has one of the keys, or none: a contact, a request, or nothing but user and time.</summary>
     Mixed,
 
     /// <summary>Nothing but user and time.</summary>
     UserAndTime,
+}
+
+/// <summary>How the times from the reveals to their postings are spread, up to the longest.</summary>
+public enum FeedLags : byte
+{
+    /// <summary>Nearly all under three seconds, one in twenty anywhere up to the longest.</summary>
+    Usual,
+
+    /// <summary>Each the longest: a ledger that posts on a schedule.</summary>
+    Constant,
+
+    /// <summary>Each as likely as any other.</summary>
+    Uniform,
+
+    /// <summary>An eighth of the longest on average.</summary>
+    Exponential,
+
+    /// <summary>As many between 1 and 10 seconds as between 10 and 100, over four decades.</summary>
+    HeavyTail,
 }
 
 /// <summary>What a made-up feed should look like. The same plan gives the same feed, to the row.</summary>
@@ -25,7 +44,7 @@ public sealed record FeedPlan
 {
     public int Seed { get; init; } = 1;
 
-    /// <summary>The feed's last instant, not included.</summary>
+    /// <summary>No reveal is as late as this; a deduction is posted later if its lag says so.</summary>
     public required Instant Until { get; init; }
     public required DateTimeZone Zone { get; init; }
     public int Days { get; init; } = 425;
@@ -41,11 +60,21 @@ public sealed record FeedPlan
     /// <summary>Reveals in bursts of several a minute, as someone does who works through a list.</summary>
     public bool InBursts { get; init; }
 
-    /// <summary>The longest time from a reveal to its posting.</summary>
+    /// <summary>The longest time from one reveal of a burst to the next; the shortest is a fifth of it.</summary>
+    public Duration BurstGapMax { get; init; } = Duration.FromSeconds(20);
+
+    /// <summary>The longest time from a reveal to its posting. In a mixed feed, rows that only time ties keep to 8 seconds.</summary>
     public Duration LagMax { get; init; } = Duration.FromSeconds(8);
+    public FeedLags Lags { get; init; }
+
+    /// <summary>Both clocks tell whole seconds.</summary>
+    public bool InWholeSeconds { get; init; }
+
+    /// <summary>When cycles begin, so that charges can be planted on the other side of it; without any, none is.</summary>
+    public IReadOnlyList<Instant> Renewals { get; init; } = [];
 }
 
-/// <summary>A discrepancy that was put into a feed on purpose.</summary>
+/// <summary>A case that was put into a feed on purpose: a discrepancy, or what only looks like one.</summary>
 /// <param name="Reveals">The ids of the reveals that must stand in the verdict.</param>
 /// <param name="Deductions">The ids of the ledger rows that must stand in the verdict.</param>
 public sealed record Planted(VerdictCode Code, IReadOnlyList<string> Reveals, IReadOnlyList<string> Deductions);

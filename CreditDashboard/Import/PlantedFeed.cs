@@ -1,12 +1,10 @@
 using CreditDashboard.Core.Ledger;
-using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
 namespace CreditDashboard.Import;
 
 /// <summary>
 /// A made-up account's activity and ledger, with discrepancies put in on purpose: for the sample account, the tests and the benchmarks.
-/// Every planted row names a contact of its own, so that one reading is right.
 /// </summary>
 public sealed class PlantedFeed
 {
@@ -14,27 +12,28 @@ public sealed class PlantedFeed
     static readonly (string Channel, int Weight)[] Channels =
         [("extension", 340), ("web", 220), ("bulk", 16), ("csv", 5), ("salesforce", 180), ("hubspot", 60), ("api", 70)];
 
-    static readonly VerdictCode[] Plantable =
-    [
-        VerdictCode.NoReveal, VerdictCode.Duplicate, VerdictCode.NeverCharged, VerdictCode.Overcharged, VerdictCode.Undercharged,
-        VerdictCode.WrongUser, VerdictCode.WrongChannel, VerdictCode.WrongCreditType, VerdictCode.Reversed, VerdictCode.LatePosting,
-    ];
-
     readonly FeedPlan _plan;
     readonly Random _random;
+    readonly FeedClock _clock;
+    readonly FeedPlants _plants;
     readonly string[] _users;
     readonly Queue<Reveal> _seen = [];
+    readonly Instant _plantFrom;
+    readonly Instant _plantUntil;
     int _contacts;
     int _reveals;
     int _deductions;
     int _jobs;
-    int _planted;
 
     PlantedFeed(FeedPlan plan)
     {
         _plan = plan;
         _random = new Random(plan.Seed);
+        _clock = new FeedClock(plan, _random);
+        _plants = new FeedPlants(this, plan, _clock, _random);
         _users = [.. Enumerable.Range(0, plan.Users).Select(FeedUsers.Address)];
+        _plantFrom = plan.Until - Duration.FromDays(plan.Days - 2) + plan.LagMax;
+        _plantUntil = plan.Until - Duration.FromHours(12) - plan.LagMax;
     }
 
     public List<Reveal> Reveals { get; } = [];
@@ -107,7 +106,7 @@ public sealed class PlantedFeed
         for (var i = 0; i < count; i++)
         {
             AddOne(at, user, channel);
-            at += Duration.FromMilliseconds(_plan.InBursts ? 4_000 + _random.Next(16_000) : 0);
+            at += _plan.InBursts ? _clock.Gap() : Duration.Zero;
         }
     }
 
@@ -115,23 +114,22 @@ public sealed class PlantedFeed
     {
         if (_random.Next(60) == 0)
         {
-            AddOtherAction(at, user);
+            Deductions.Add(OtherAction(at, user));
             return;
         }
 
-        var reveal = Show(at, user, channel, Contact(++_contacts));
-        if (_plan.PlantOneIn > 0 && (Reveals.Count / _plan.PlantOneIn) - 5 > _planted && at < _plan.Until - Duration.FromHours(12))
-        {
-            Plant(reveal, Plantable[_planted++ % Plantable.Length]);
-            return;
-        }
+        var isPlanted = _plan.PlantOneIn > 0 && (Reveals.Count / _plan.PlantOneIn) - 5 > Planted.Count && _plantFrom <= at && at < _plantUntil;
+        var reveal = Show(at, user, channel, needsKey: isPlanted);
+        if (isPlanted)
+            Planted.Add(_plants.Plant(reveal));
+        else if (_random.Next(25) == 0 && reveal.Contact.Length > 0 && SeenLongBefore(at) is { } earlier)
+            ShowAgain(reveal, earlier);
+        else
+            ShowAndPay(reveal);
+    }
 
-        if (_seen.Count > 0 && reveal.Contact.Length > 0 && _random.Next(25) == 0)
-        {
-            ShowAgain(reveal);
-            return;
-        }
-
+    internal void ShowAndPay(Reveal reveal)
+    {
         Reveals.Add(reveal);
         Deductions.Add(Pay(reveal, PriceOf(reveal)));
         if (reveal.Contact.Length > 0)
@@ -140,40 +138,44 @@ public sealed class PlantedFeed
             _seen.Dequeue();
     }
 
+    /// <summary>A reveal so long ago that its charge, however late, was posted before this instant; null if there is none.</summary>
+    internal Reveal? SeenLongBefore(Instant at) =>
+        _seen.TryPeek(out var earlier) && earlier.OccurredAt + _plan.LagMax + Duration.FromMinutes(10) < at ? _seen.Dequeue() : null;
+
     /// <summary>The same contact with the same data, days later: free or charged, as the published card leaves open.</summary>
-    void ShowAgain(Reveal reveal)
+    void ShowAgain(Reveal reveal, Reveal earlier)
     {
-        var earlier = _seen.Dequeue();
-        var again = reveal with
-        {
-            Contact = earlier.Contact,
-            EmailsFound = earlier.EmailsFound,
-            PhonesFound = earlier.PhonesFound,
-            CreditType = earlier.CreditType,
-        };
+        var again = SameContact(reveal, earlier);
         Reveals.Add(again);
         if (_random.Next(3) == 0)
             Deductions.Add(Pay(again, 1));
     }
 
-    void AddOtherAction(Instant at, string user) => Deductions.Add(new Deduction
+    internal static Reveal SameContact(Reveal reveal, Reveal earlier) => reveal with
+    {
+        Contact = earlier.Contact,
+        EmailsFound = earlier.EmailsFound,
+        PhonesFound = earlier.PhonesFound,
+        CreditType = earlier.CreditType,
+    };
+
+    internal Deduction OtherAction(Instant at, string user) => new()
     {
         Id = NextDeduction(),
-        PostedAt = at,
+        PostedAt = _clock.Read(at),
         Credits = new Credits(1 + _random.Next(3)),
         User = user,
         Channel = "web",
         Action = _random.Next(2) == 0 ? "search" : "export",
-    });
+    };
 
     /// <summary>A bulk selection or an uploaded list, charged contact by contact or in one sum.</summary>
     void AddJob(Instant at, string user, string channel)
     {
         var size = 4 + _random.Next(channel == "csv" ? 40 : 24);
-        var job = $"J-{++_jobs + 2000}";
+        var job = NextJob();
         var inOneSum = _plan.Keys != FeedKeys.UserAndTime && _random.Next(3) == 0;
-        var shown = Enumerable.Range(0, size)
-            .Select(i => Show(at + Duration.FromMilliseconds(i * 150), user, channel, Contact(++_contacts), job)).ToArray();
+        var shown = Enumerable.Range(0, size).Select(i => Show(at + Duration.FromMilliseconds(i * 150), user, channel, job)).ToArray();
         Reveals.AddRange(shown);
         if (inOneSum)
         {
@@ -186,25 +188,30 @@ public sealed class PlantedFeed
         }
     }
 
-    static string Contact(int number) => $"c-{40_000 + number}";
-
-    Reveal Show(Instant at, string user, string channel, string contact, string job = "")
+    internal Reveal Show(Instant at, string user, string channel, string job = "", bool needsKey = false)
     {
         var kind = _random.Next(100);
         var isBulk = channel is "bulk" or "csv";
-        var request = channel == "api" || _plan.Keys == FeedKeys.Requests || (_plan.Keys == FeedKeys.Mixed && _random.Next(3) == 0);
+        var (hasContact, hasRequest) = _plan.Keys switch
+        {
+            FeedKeys.Contacts => (true, channel == "api"),
+            FeedKeys.Requests => (false, true),
+            FeedKeys.Mixed => _random.Next(needsKey ? 2 : 3) switch { 0 => (true, false), 1 => (false, true), _ => (false, false) },
+            _ => (false, false),
+        };
         var number = ++_reveals;
+        _contacts++;
         return new Reveal
         {
             Id = $"R-{number + 10_000}",
-            OccurredAt = at,
+            OccurredAt = _clock.Read(at),
             User = user,
             Channel = channel,
-            Contact = _plan.Keys is FeedKeys.Contacts || (_plan.Keys == FeedKeys.Mixed && !request && _random.Next(2) == 0) ? contact : "",
+            Contact = hasContact ? $"c-{40_000 + _contacts}" : "",
             EmailsFound = kind < 55 ? 1 : kind < 70 ? 0 : isBulk && kind > 92 ? 0 : 1,
             PhonesFound = kind < 55 ? 0 : isBulk && kind > 92 ? 0 : kind > 95 ? 2 : 1,
             Job = _plan.Keys == FeedKeys.UserAndTime ? "" : job,
-            Request = request && _plan.Keys != FeedKeys.UserAndTime && job.Length == 0 ? $"q-{number}" : "",
+            Request = hasRequest && job.Length == 0 ? $"q-{number}" : "",
             CreditType = _plan.Keys != FeedKeys.UserAndTime && job.Length == 0 && channel == "web" && _random.Next(30) == 0
                 ? CreditType.Conversation
                 : CreditType.Prospecting,
@@ -219,68 +226,28 @@ public sealed class PlantedFeed
         _ => reveal.Job.Length > 0 && _random.Next(6) == 0 ? 2 : 1,
     };
 
-    Deduction Pay(Reveal reveal, long credits)
+    internal Deduction Pay(Reveal reveal, long credits)
     {
         var id = NextDeduction();
         MadeFor[id] = reveal.Id;
-        return Paid(id, reveal, credits);
-    }
-
-    Deduction Paid(string id, Reveal reveal, long credits) => new()
-    {
-        Id = id,
-        PostedAt = reveal.OccurredAt + Lag(),
-        Credits = new Credits(Math.Max(credits, reveal.Job.Length > 0 ? credits : 1)),
-        CreditType = reveal.CreditType,
-        // An API key spends in nobody's name.
-        User = reveal.Channel == "api" && reveal.Contact.Length > 0 ? "" : reveal.User,
-        Channel = reveal.Channel,
-        Contact = reveal.Contact,
-        Job = reveal.Job,
-        Request = reveal.Request,
-    };
-
-    string NextDeduction() => $"D-{++_deductions + 50_000}";
-
-    Duration Lag()
-    {
-        var most = (int)Math.Min(_plan.LagMax.TotalMilliseconds, int.MaxValue);
-        var usual = Math.Min(most, 2_500);
-        return Duration.FromMilliseconds(300 + _random.Next(_random.Next(20) == 0 ? most : usual));
-    }
-
-    void Plant(Reveal shown, VerdictCode code)
-    {
-        var reveal = shown with { CreditType = CreditType.Prospecting, EmailsFound = 1, PhonesFound = 0 };
-        var paid = Pay(reveal, 1);
-        var second = paid with { Id = NextDeduction(), PostedAt = paid.PostedAt + Duration.FromMilliseconds(2_000 + _random.Next(6_000)) };
-        var other = _users[(Array.IndexOf(_users, reveal.User) + 1) % _users.Length];
-        (Reveal[] Reveals, Deduction[] Deductions) rows = code switch
+        return new Deduction
         {
-            VerdictCode.NoReveal => ([], [paid with { Contact = paid.Contact.Length > 0 ? $"x-{_planted}" : "", Request = paid.Request.Length > 0 ? $"x-{_planted}" : "" }]),
-            VerdictCode.Duplicate => ([reveal], [paid, second]),
-            VerdictCode.NeverCharged => ([reveal], []),
-            VerdictCode.Overcharged => ([reveal], [paid with { Credits = new Credits(3 + _random.Next(4)) }]),
-            VerdictCode.Undercharged => ([reveal with { PhonesFound = 1 }], [paid]),
-            VerdictCode.WrongUser => ([reveal], [paid with { User = other }]),
-            VerdictCode.WrongChannel => ([reveal], [paid with { Channel = reveal.Channel == "salesforce" ? "extension" : "salesforce" }]),
-            VerdictCode.WrongCreditType => ([reveal], [paid with { CreditType = CreditType.Conversation }]),
-            VerdictCode.Reversed => ([reveal], [paid, GiveBack(paid)]),
-            VerdictCode.LatePosting => ([reveal], [paid with { PostedAt = reveal.OccurredAt + Duration.FromMinutes(16 + _random.Next(44)) }]),
-            _ => throw new InvalidOperationException($"Nobody can plant {code}."),
+            Id = id,
+            PostedAt = _clock.PostingOf(reveal),
+            Credits = new Credits(Math.Max(credits, reveal.Job.Length > 0 ? credits : 1)),
+            CreditType = reveal.CreditType,
+            // An API key spends in nobody's name.
+            User = reveal.Channel == "api" && reveal.Contact.Length > 0 ? "" : reveal.User,
+            Channel = reveal.Channel,
+            Contact = reveal.Contact,
+            Job = reveal.Job,
+            Request = reveal.Request,
         };
-        Reveals.AddRange(rows.Reveals);
-        Deductions.AddRange(rows.Deductions);
-        Planted.Add(code == VerdictCode.Duplicate
-            ? new Planted(code, [], [second.Id])
-            : new Planted(code, [.. rows.Reveals.Select(row => row.Id)], [.. rows.Deductions.Select(row => row.Id)]));
     }
 
-    Deduction GiveBack(Deduction paid) => paid with
-    {
-        Id = NextDeduction(),
-        PostedAt = paid.PostedAt + Duration.FromMinutes(30 + _random.Next(25)),
-        Credits = -paid.Credits,
-        Reverses = paid.Id,
-    };
+    internal string NextDeduction() => $"D-{++_deductions + 50_000}";
+
+    internal string NextJob() => $"J-{++_jobs + 2000}";
+
+    internal string UserBeside(string user) => _users[(Array.IndexOf(_users, user) + 1) % _users.Length];
 }
