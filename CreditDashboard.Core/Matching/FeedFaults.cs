@@ -9,7 +9,10 @@ namespace CreditDashboard.Core.Matching;
 /// </summary>
 /// <param name="Shift">How far the ledger's clock is ahead of the activity's: whole quarter hours; zero if the clocks agree.</param>
 /// <param name="ContactsNeverMeet">Both sides name contacts, and no contact stands on both: the two feeds number them differently.</param>
-public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet)
+/// <param name="TimesDisagree">
+/// Of the deductions that only user and time can tie to a reveal, most have none near them: what stands near the others does so by chance.
+/// </param>
+public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool TimesDisagree = false)
 {
     const long Quarter = 15 * 60 * Position.TicksPerSecond;
     const int QuartersMax = 56; // 14 hours: further apart no two zones lie
@@ -23,7 +26,11 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet)
 
     internal long ShiftTicks => Shift.BclCompatibleTicks;
 
-    internal static FeedFaults Of(AccountRows rows) => new(Duration.FromTicks(ShiftOf(rows)), NeverMeet(rows));
+    internal static FeedFaults Of(AccountRows rows)
+    {
+        var (shift, neverMeet) = (ShiftOf(rows), NeverMeet(rows));
+        return new FeedFaults(Duration.FromTicks(shift), neverMeet, Disagree(rows, shift, neverMeet));
+    }
 
     static bool NeverMeet(AccountRows rows)
     {
@@ -79,6 +86,35 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet)
         return asked >= SampleMin && 5 * hits[best + QuartersMax] >= 3 * asked && hits[best + QuartersMax] >= 4 * (hits[QuartersMax] + 1)
             ? best * Quarter
             : 0;
+    }
+
+    static bool Disagree(AccountRows rows, long shift, bool withoutContacts)
+    {
+        var isShown = (Jobs: new bool[rows.Names.Jobs.Count], Requests: new bool[rows.Names.Requests.Count]);
+        foreach (ref readonly var row in rows.Reveals.AsSpan())
+            isShown.Jobs[row.Job] = isShown.Requests[row.Request] = true;
+
+        int[] timed = [.. Enumerable.Range(0, rows.Deductions.Length).Where(IsTimed)];
+        if (timed.Length < SampleMin)
+            return false;
+
+        var byUser = new Buckets(rows.Reveals.Length, rows.Names.Users.Count, row => rows.Reveals[row].User);
+        var (asked, hits) = (0, 0);
+        for (var i = 0; i < timed.Length; i += Math.Max(1, timed.Length / SampleMax))
+        {
+            ref readonly var paid = ref rows.Deductions[timed[i]];
+            asked += byUser[paid.User].IsEmpty ? 0 : 1;
+            hits += HasNear(rows.Reveals, byUser[paid.User], paid.Ticks - shift) ? 1 : 0;
+        }
+
+        return asked >= SampleMin && 2 * hits < asked;
+
+        bool IsTimed(int row)
+        {
+            ref readonly var paid = ref rows.Deductions[row];
+            return paid.Count > 0 && paid.User != Names.Absent && (withoutContacts || paid.Contact == Names.Absent)
+                && (paid.Job == Names.Absent || !isShown.Jobs[paid.Job]) && (paid.Request == Names.Absent || !isShown.Requests[paid.Request]);
+        }
     }
 
     static bool HasNear(RevealRow[] reveals, ReadOnlySpan<int> rows, long posted)

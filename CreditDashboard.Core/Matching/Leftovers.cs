@@ -13,8 +13,7 @@ sealed class Leftovers(MatchState state)
 
     public void Run()
     {
-        int[] reveals = [.. Enumerable.Range(0, state.Reveals.Length)
-            .Where(row => state.IsFreeReveal(row) && state.Min[row] > 0 && state.Coverage.CoversReveal(row))];
+        int[] reveals = [.. Enumerable.Range(0, state.Reveals.Length).Where(row => state.IsFreeReveal(row) && IsMissed(row))];
         int[] deductions = [.. Enumerable.Range(0, state.Deductions.Length)
             .Where(row => state.IsFreeDeduction(row) && IsReveal(state.Deductions[row].Action) && state.Coverage.CoversDeduction(row))];
 
@@ -23,7 +22,11 @@ sealed class Leftovers(MatchState state)
             state.Group(new RowGroup(GroupKind.Cluster, [], [deduction], 0, Level.None, 1));
         foreach (var reveal in reveals.Where(row => state.IsFreeReveal(row) && (late.IsRefused(row) || HasAdmissibleDeduction(row))))
             state.Group(new RowGroup(GroupKind.Cluster, [reveal], [], 0, Level.None, -1));
+        FindLateBesideJudged(reveals, deductions);
     }
+
+    /// <summary>True for a reveal that must be charged, and whose charge the ledger would hold.</summary>
+    bool IsMissed(int reveal) => state.Min[reveal] > 0 && state.Coverage.CoversReveal(reveal);
 
     bool IsReveal(int action) => state.Rows.Names.Actions[action] == Reveal.RevealAction;
 
@@ -122,7 +125,7 @@ sealed class Leftovers(MatchState state)
     /// contact, a job or a request contradict each other in it, or a stronger tier would have matched them; so only rows that name
     /// different kinds of key are compared.
     /// </summary>
-    Union FindLate(int[] reveals, int[] deductions)
+    Union LateHalves(int[] reveals, int[] deductions)
     {
         Union union = new(state.Pins);
         if (reveals.Length == 0 || deductions.Length == 0)
@@ -141,6 +144,17 @@ sealed class Leftovers(MatchState state)
             Join(kind, unnamed);
         }
 
+        return union;
+
+        void Join(IEnumerable<int> shown, IEnumerable<int> paid) => union.JoinStretches(
+            [.. shown.Select(row => (row, state.Reveals[row].Ticks))],
+            [.. paid.Select(row => (~row, state.Deductions[row].Ticks))],
+            LateWindow);
+    }
+
+    Union FindLate(int[] reveals, int[] deductions)
+    {
+        var union = LateHalves(reveals, deductions);
         var rows = reveals.Concat(deductions.Select(row => ~row)).ToLookup(union.Of);
         foreach (var set in rows.Where(set => set.Count() > 1).OrderBy(set => set.Key).ToArray())
         {
@@ -150,12 +164,39 @@ sealed class Leftovers(MatchState state)
         }
 
         return union;
-
-        void Join(IEnumerable<int> shown, IEnumerable<int> paid) => union.JoinStretches(
-            [.. shown.Select(row => (row, state.Reveals[row].Ticks))],
-            [.. paid.Select(row => (~row, state.Deductions[row].Ticks))],
-            LateWindow);
     }
+
+    /// <summary>
+    /// A row still without counterpart may have its late half in a row that has a verdict of its own: one that is not covered, a reveal that
+    /// need not be charged, or one of a cluster in which some are left over. It stands alone in its verdict, undecided as well.
+    /// </summary>
+    void FindLateBesideJudged(int[] reveals, int[] deductions)
+    {
+        var (shown, paid) = (Array.FindAll(reveals, state.IsFreeReveal), Array.FindAll(deductions, state.IsFreeDeduction));
+        if (shown.Length + paid.Length == 0)
+            return;
+
+        int[] judgedReveals = [.. Enumerable.Range(0, state.Reveals.Length)
+            .Where(row => state.GroupOfReveal[row] is >= 0 and var group ? HasOver(state.Groups[group], Side.Reveal) : state.IsFreeReveal(row) && !IsMissed(row))];
+        int[] judgedDeductions = [.. Enumerable.Range(0, state.Deductions.Length)
+            .Where(row => state.GroupOfDeduction[row] is >= 0 and var group
+                ? HasOver(state.Groups[group], Side.Deduction)
+                : state.IsFreeDeduction(row) && !state.Coverage.CoversDeduction(row))];
+
+        var late = LateHalves(shown, judgedDeductions);
+        var roots = judgedDeductions.Select(row => late.Of(~row)).ToHashSet();
+        foreach (var reveal in shown.Where(row => roots.Contains(late.Of(row))))
+            state.Group(new RowGroup(GroupKind.LateOrMissing, [reveal], [], 0, Level.None, -1));
+
+        late = LateHalves(judgedReveals, paid);
+        roots = [.. judgedReveals.Select(late.Of)];
+        foreach (var deduction in paid.Where(row => roots.Contains(late.Of(~row))))
+            state.Group(new RowGroup(GroupKind.LateOrMissing, [], [deduction], 0, Level.None, 1));
+    }
+
+    /// <summary>True for a cluster that leaves rows of a side over, or for any if time decides nothing in this feed.</summary>
+    bool HasOver(RowGroup group, Side side) =>
+        group.Kind == GroupKind.Cluster && (state.Faults.TimesDisagree || (side == Side.Reveal ? group.Unpaired < 0 : group.Unpaired > 0));
 
     int KeysOfReveal(int reveal) => Keys(state.Reveals[reveal].Contact, state.Reveals[reveal].Job, state.Reveals[reveal].Request);
 

@@ -127,7 +127,7 @@ sealed class LineStage(MatchState state, Stage stage)
         foreach (var (reveal, deduction) in pairs)
             state.Level[deduction] = margin.LevelOf(reveal, deduction);
 
-        new OtherReadings(state, stage, pairs).Doubt(entered);
+        new OtherReadings(state, pairs).Doubt(entered);
         if (pairs.Exists(pair => state.Level[pair.Deduction] == Level.E))
             state.DoubtfulLines.Add(new StageLines(stage, entered));
     }

@@ -10,6 +10,7 @@ sealed class MatchState
     public MatchState(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, FeedFaults faults, PinnedRows pins)
     {
         Rows = rows;
+        Faults = faults;
         Reveals = faults.Mend(rows.Reveals);
         Deductions = faults.Mend(rows.Deductions);
         Net = reversals.Net;
@@ -29,6 +30,7 @@ sealed class MatchState
     }
 
     public AccountRows Rows { get; }
+    public FeedFaults Faults { get; }
 
     /// <summary>The rows as they are matched: without the faults of the whole feed.</summary>
     public RevealRow[] Reveals { get; }

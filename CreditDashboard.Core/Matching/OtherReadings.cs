@@ -1,3 +1,5 @@
+using CreditDashboard.Core.Ledger;
+
 namespace CreditDashboard.Core.Matching;
 
 /// <summary>
@@ -7,8 +9,11 @@ namespace CreditDashboard.Core.Matching;
 /// add up to the same. And between a reveal left over and a later deduction left over, every charge may belong to the reveal before: that
 /// leaves none over. Neither depends on how long the ledger takes.
 /// </summary>
-sealed class OtherReadings(MatchState state, Stage stage, IReadOnlyList<(int Reveal, int Deduction)> pairs)
+sealed class OtherReadings(MatchState state, IReadOnlyList<(int Reveal, int Deduction)> pairs)
 {
+    /// <summary>How late a charge is not yet called late.</summary>
+    const long ReachMax = 15 * 60 * Position.TicksPerSecond;
+
     readonly HashSet<int> _fromBefore = [];
     readonly HashSet<int> _fromAfter = [];
 
@@ -23,7 +28,7 @@ sealed class OtherReadings(MatchState state, Stage stage, IReadOnlyList<(int Rev
 
         foreach (var (_, deduction) in pairs)
         {
-            if (_fromBefore.Contains(deduction) && _fromAfter.Contains(deduction))
+            if (state.Faults.TimesDisagree || (_fromBefore.Contains(deduction) && _fromAfter.Contains(deduction)))
                 state.Level[deduction] = Level.E;
         }
 
@@ -45,14 +50,14 @@ sealed class OtherReadings(MatchState state, Stage stage, IReadOnlyList<(int Rev
             for (; r < line.Reveals.Length && state.Reveals[line.Reveals[r]].Ticks <= at; r++)
             {
                 if (state.IsFreeReveal(line.Reveals[r]))
-                    reach = Math.Max(reach, state.Reveals[line.Reveals[r]].Ticks + stage.Window.LateMax);
+                    reach = Math.Max(reach, state.Reveals[line.Reveals[r]].Ticks + ReachMax);
             }
 
             if (at > reach || state.RevealOf[deduction] is not (>= 0 and var reveal))
                 continue;
 
             _fromBefore.Add(deduction);
-            reach = Math.Max(reach, state.Reveals[reveal].Ticks + stage.Window.LateMax);
+            reach = Math.Max(reach, state.Reveals[reveal].Ticks + ReachMax);
         }
     }
 
@@ -67,14 +72,14 @@ sealed class OtherReadings(MatchState state, Stage stage, IReadOnlyList<(int Rev
             for (; d >= 0 && state.Deductions[line.Deductions[d]].Ticks >= at; d--)
             {
                 if (state.IsFreeDeduction(line.Deductions[d]))
-                    reach = Math.Min(reach, state.Deductions[line.Deductions[d]].Ticks - stage.Window.LateMax);
+                    reach = Math.Min(reach, state.Deductions[line.Deductions[d]].Ticks - ReachMax);
             }
 
             if (at < reach || state.PayerOf[reveal] is not (>= 0 and var deduction))
                 continue;
 
             _fromAfter.Add(deduction);
-            reach = Math.Min(reach, state.Deductions[deduction].Ticks - stage.Window.LateMax);
+            reach = Math.Min(reach, state.Deductions[deduction].Ticks - ReachMax);
         }
     }
 

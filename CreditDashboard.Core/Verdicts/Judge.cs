@@ -20,7 +20,7 @@ public sealed record AccountRules(CycleCalendar Cycles, CardSchedule Cards, Chan
 public sealed class Judge
 {
     /// <summary>Raised when the rules of this assembly give other verdicts than before, so that a store knows that its own are old.</summary>
-    public const int RulesVersion = 1;
+    public const int RulesVersion = 2;
 
     const long DayTicks = 24 * 3600 * Position.TicksPerSecond;
     const long SettleAfter = 3 * DayTicks;

@@ -55,9 +55,7 @@ public static class Sentence
                 $"{Paid(paid!)}, {Length(Between(paid!, evidence.Repeated!))} apart from {evidence.Repeated!.Id}: same user, channel and credits. "
                 + "Neither names what tells them apart.",
             VerdictCode.Surplus => Surplus(evidence),
-            VerdictCode.LateOrMissing =>
-                $"{Rows(evidence.Deductions.Length, "charge")} of {Who(paid!.User)} may belong to {Rows(evidence.Reveals.Length, "earlier reveal")} or to none. "
-                + "The rows do not tell which.",
+            VerdictCode.LateOrMissing => LateOrMissing(evidence),
             VerdictCode.OrphanReversal =>
                 $"A reversal gives back {Count(-paid!.Credits)} for {paid.Reverses}, which is not in the ledger or has no more to give back.",
             VerdictCode.Pending =>
@@ -81,6 +79,12 @@ public static class Sentence
         {
             yield return "The contact ids of the activity and of the ledger never meet. The rows are matched without them, by user and time. "
                 + "Export both sides with the same contact ids, and restate one.";
+        }
+
+        if (faults.TimesDisagree)
+        {
+            yield return "Most charges that name only a user have no reveal of that user near them in time. Time decides nothing in these rows: what only time could pair is undecided. "
+                + "Export both sides with contact or request ids, and restate them.";
         }
     }
 
@@ -107,6 +111,17 @@ public static class Sentence
     static string Duplicate(Evidence evidence, Deduction paid) => evidence.Repeated is { } first
         ? $"{Paid(paid)}, {Length(Between(first, paid))} apart from {first.Id}, for one reveal. This second charge answers nothing."
         : $"{Paid(paid)}, for a reveal that {(evidence.Tier == Tiers.Pinned ? "was" : "its job")} already paid for. This second charge answers nothing.";
+
+    static string LateOrMissing(Evidence evidence)
+    {
+        var (reveals, deductions) = (evidence.Reveals, evidence.Deductions);
+        if (reveals.Length == 0)
+            return $"{Paid(deductions[0])}. It may belong to an earlier reveal that has a verdict of its own, or to none. The rows do not tell which.";
+        if (deductions.Length == 0)
+            return $"{Who(reveals[0].User)} revealed {Contact(reveals[0])}. A later charge that has a verdict of its own may belong to it, or none. The rows do not tell which.";
+
+        return $"{Rows(deductions.Length, "charge")} of {Who(deductions[0].User)} may belong to {Rows(reveals.Length, "earlier reveal")} or to none. The rows do not tell which.";
+    }
 
     static string Surplus(Evidence evidence)
     {

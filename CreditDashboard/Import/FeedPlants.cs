@@ -55,7 +55,7 @@ sealed class FeedPlants(PlantedFeed feed, FeedPlan plan, FeedClock clock, Random
             VerdictCode.WrongCreditType => Paid(code, reveal, paid => paid with { CreditType = CreditType.Conversation }),
             VerdictCode.Reversed => Reversed(reveal),
             VerdictCode.LatePosting => Late(reveal),
-            VerdictCode.RepeatCharged when earlier is not null => Add(code, [PlantedFeed.SameContact(reveal, earlier)], [feed.Pay(PlantedFeed.SameContact(reveal, earlier), 7)]),
+            VerdictCode.RepeatCharged when earlier is not null => Repeated(PlantedFeed.SameContact(reveal, earlier)),
             VerdictCode.GroupOver or VerdictCode.GroupUnder => Group(code, reveal),
             VerdictCode.PartialAsDocumented => Partial(reveal),
             VerdictCode.CycleShift when _renewals.Count > 0 => CycleShift(reveal),
@@ -88,6 +88,13 @@ sealed class FeedPlants(PlantedFeed feed, FeedPlan plan, FeedClock clock, Random
             User = reveal.User,
             Channel = reveal.Channel,
         }]);
+    }
+
+    /// <summary>Shown again, and charged above what even a first reveal may cost.</summary>
+    Planted Repeated(Reveal again)
+    {
+        var reveal = again with { CreditType = CreditType.Prospecting };
+        return Add(VerdictCode.RepeatCharged, [reveal], [feed.Pay(reveal, 7)]);
     }
 
     /// <summary>Two charges: each enough, or both together.</summary>
