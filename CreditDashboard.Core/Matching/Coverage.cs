@@ -13,7 +13,8 @@ public sealed class Coverage
     readonly SideCoverage _reveals;
     readonly SideCoverage _deductions;
 
-    public Coverage(AccountRows rows, IReadOnlyList<DeclaredCoverage> declared)
+    /// <param name="faults">Who is known under two addresses is known to both sides under either; nobody if null.</param>
+    public Coverage(AccountRows rows, IReadOnlyList<DeclaredCoverage> declared, FeedFaults? faults = null)
     {
         _rows = rows;
         _reveals = new SideCoverage(rows, declared.Where(each => each.Side == Side.Reveal));
@@ -23,6 +24,12 @@ public sealed class Coverage
         _deductions = new SideCoverage(rows, declared.Where(each => each.Side == Side.Deduction));
         foreach (ref readonly var row in rows.Deductions.AsSpan())
             _deductions.Add(row.Ticks, row.User, row.Channel);
+
+        foreach (var (ledger, activity) in faults?.TwoAddresses ?? [])
+        {
+            _reveals.Know(rows.Names.Users.Find(ledger));
+            _deductions.Know(rows.Names.Users.Find(activity));
+        }
     }
 
     /// <summary>True if the ledger would hold a deduction for this reveal, had there been one.</summary>
@@ -62,6 +69,8 @@ public sealed class Coverage
             _users[user] = true;
             _channels[channel] = true;
         }
+
+        public void Know(int user) => _users[user] = true;
 
         public bool Holds(long ticks, int user, int channel) =>
             (_first <= ticks && ticks <= _last

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditDashboard.Core.Ledger;
 using NodaTime;
 
@@ -12,7 +13,8 @@ namespace CreditDashboard.Core.Matching;
 /// <param name="TimesDisagree">
 /// Of the deductions that only user and time can tie to a reveal, most have none near them: what stands near the others does so by chance.
 /// </param>
-public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool TimesDisagree = false)
+/// <param name="TwoAddresses">Users whom the ledger knows under another address, by that address: their rows are judged as if it were the same.</param>
+public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool TimesDisagree, ImmutableArray<TwoAddresses> TwoAddresses)
 {
     const long Quarter = 15 * 60 * Position.TicksPerSecond;
     const int QuartersMax = 56; // 14 hours: further apart no two zones lie
@@ -22,14 +24,33 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
 
     static readonly LagWindow Near = LagWindow.Seconds(5, 120);
 
-    public static readonly FeedFaults None = new(Duration.Zero, false);
+    public static readonly FeedFaults None = new(Duration.Zero, false, false, []);
 
     internal long ShiftTicks => Shift.BclCompatibleTicks;
 
     internal static FeedFaults Of(AccountRows rows)
     {
         var (shift, neverMeet) = (ShiftOf(rows), NeverMeet(rows));
-        return new FeedFaults(Duration.FromTicks(shift), neverMeet, Disagree(rows, shift, neverMeet));
+        var ofAll = new FeedFaults(Duration.FromTicks(shift), neverMeet, Disagree(rows, shift, neverMeet), []);
+        return ofAll with { TwoAddresses = TwoAddressesFinder.Find(rows, ofAll) };
+    }
+
+    // An array is the same only as itself, and the same faults found again have another.
+    public bool Equals(FeedFaults? other) =>
+        other is not null && Shift == other.Shift && ContactsNeverMeet == other.ContactsNeverMeet && TimesDisagree == other.TimesDisagree && TwoAddresses.SequenceEqual(other.TwoAddresses);
+
+    public override int GetHashCode() => HashCode.Combine(Shift, ContactsNeverMeet, TimesDisagree, TwoAddresses.Length);
+
+    /// <summary>For the number of each user, that of the address which the activity knows them under; null if there is nobody with two.</summary>
+    internal int[]? JoinedUsers(Names users)
+    {
+        if (TwoAddresses.Length == 0)
+            return null;
+
+        int[] joined = [.. Enumerable.Range(0, users.Count)];
+        foreach (var (ledger, activity) in TwoAddresses)
+            joined[users.Find(ledger)] = users.Find(activity);
+        return joined;
     }
 
     static bool NeverMeet(AccountRows rows)
@@ -133,22 +154,24 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
     }
 
     /// <summary>The rows of the ledger as they would be without the fault; the same array if there is none.</summary>
-    internal DeductionRow[] Mend(DeductionRow[] deductions)
+    internal DeductionRow[] Mend(DeductionRow[] deductions, Names users)
     {
         if (this == None)
             return deductions;
 
+        var joined = JoinedUsers(users);
         var mended = (DeductionRow[])deductions.Clone();
         foreach (ref var row in mended.AsSpan())
         {
             row.Ticks -= ShiftTicks;
             row.Contact = ContactsNeverMeet ? Names.Absent : row.Contact;
+            row.User = joined is null ? row.User : joined[row.User];
         }
 
         return mended;
     }
 
-    /// <inheritdoc cref="Mend(DeductionRow[])"/>
+    /// <inheritdoc cref="Mend(DeductionRow[], Names)"/>
     internal RevealRow[] Mend(RevealRow[] reveals)
     {
         if (!ContactsNeverMeet)

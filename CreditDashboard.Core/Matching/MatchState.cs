@@ -12,7 +12,7 @@ sealed class MatchState
         Rows = rows;
         Faults = faults;
         Reveals = faults.Mend(rows.Reveals);
-        Deductions = faults.Mend(rows.Deductions);
+        Deductions = faults.Mend(rows.Deductions, rows.Names.Users);
         Net = reversals.Net;
         Min = min;
         Max = max;

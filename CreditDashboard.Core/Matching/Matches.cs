@@ -47,10 +47,12 @@ public sealed class Matches
     /// <param name="coverage">What each side can be relied on to hold.</param>
     /// <param name="lastTier">The weakest tier to run. A tier's pairs do not depend on the weaker ones.</param>
     /// <param name="pins">What agents said; those of rows that are not here wait. None if null.</param>
+    /// <param name="faults">What is wrong with the feeds, if the caller knows.</param>
     public static Matches Of(
-        AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, int lastTier = Tiers.Last, IReadOnlyList<Pin>? pins = null)
+        AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, int lastTier = Tiers.Last, IReadOnlyList<Pin>? pins = null,
+        FeedFaults? faults = null)
     {
-        var faults = FeedFaults.Of(rows);
+        faults ??= FeedFaults.Of(rows);
         var state = new MatchState(rows, reversals, min, max, coverage, faults, PinnedRows.Of(rows, pins ?? []));
         RunTiers(state, lastTier);
         if (lastTier >= Tiers.Attached)

@@ -67,6 +67,9 @@ public sealed record Evidence
     public required string? Counterfactual { get; init; }
     public required CoverageUsed Coverage { get; init; }
 
+    /// <summary>How many rows that an import refused may answer the row of a verdict that waits for them; 0 for any other verdict.</summary>
+    public long RefusedNearby { get; init; }
+
     /// <summary>What a duplicate repeats, or the charge that a suspected one looks like.</summary>
     public required Deduction? Repeated { get; init; }
 

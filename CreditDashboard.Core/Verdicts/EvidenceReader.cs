@@ -15,6 +15,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
     readonly VerdictWindow _verdicts = new(judgement, Window.All, asOf);
     readonly PinnedRows _pins = PinnedRows.Of(judgement.Rows, judgement.Rules.Pins);
     readonly AcceptedDifferences _accepted = new(judgement);
+    readonly RefusedNearby _refused = new(judgement.Rows, judgement.Rules.Refused, judgement.Matches.Faults);
     readonly NearMissReader _nearMisses = new(judgement);
 
     AccountRows Rows => judgement.Rows;
@@ -52,6 +53,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             NearMisses = withOthers ? [.. _nearMisses.Of(reveals, deductions).Where(miss => !runnerUps.Any(other => other.Id == miss.Id))] : [],
             Counterfactual = withOthers ? _nearMisses.Counterfactual(judgement.Verdicts[verdict].Code, reveals, deductions) : null,
             Coverage = CoverageOf(members[0]),
+            RefusedNearby = RefusedNearby(judgement.Verdicts[verdict].Code, reveals, deductions),
             Repeated = RepeatedBy(deductions),
             Pins = PinsOf(members),
             Accepted = _accepted.Of(verdict),
@@ -161,6 +163,14 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             row.IsReveal ? judgement.Coverage.CoversReveal(row.Index) : judgement.Coverage.CoversDeduction(row.Index),
             judgement.Coverage.IsDeclared(other, ticks));
     }
+
+    /// <summary>A verdict of one side alone waits for what was refused; one of both sides is undecided by its own rows.</summary>
+    long RefusedNearby(VerdictCode code, int[] reveals, int[] deductions) => (code, reveals, deductions) switch
+    {
+        (VerdictCode.LateOrMissing, [], [var deduction]) => _refused.OfDeduction(deduction),
+        (VerdictCode.LateOrMissing, [var reveal], []) => _refused.OfReveal(reveal),
+        _ => 0,
+    };
 
     ImmutableArray<Pin> PinsOf(Member[] members)
     {

@@ -11,6 +11,9 @@ public sealed record AccountRules(CycleCalendar Cycles, CardSchedule Cards, Chan
 {
     /// <summary>What agents said of pairs of rows: at most one pin for each reveal and deduction, in any order.</summary>
     public IReadOnlyList<Pin> Pins { get; init; } = [];
+
+    /// <summary>The refused rows that may still be somebody's counterpart (<see cref="RefusedRow.IsOpen"/>), in any order.</summary>
+    public IReadOnlyList<RefusedRow> Refused { get; init; } = [];
 }
 
 /// <summary>
@@ -31,6 +34,8 @@ public sealed class Judge
     readonly Coverage _coverage;
     readonly Reversals _reversals;
     readonly Matches _matches;
+    readonly RefusedNearby _refused;
+    readonly int[]? _joined;
     readonly long[] _cycleStarts;
     readonly JudgementBuilder _verdicts;
 
@@ -38,13 +43,16 @@ public sealed class Judge
     {
         _rows = rows;
         _prices = RevealPrices.Of(rows, rules.Cycles, rules.Cards, rules.Channels);
-        _coverage = new Coverage(rows, rules.Coverages);
+        var faults = FeedFaults.Of(rows);
+        _coverage = new Coverage(rows, rules.Coverages, faults);
         _reversals = Reversals.Of(rows);
         var min = new long[rows.Reveals.Length];
         var max = new long[rows.Reveals.Length];
         for (var reveal = 0; reveal < min.Length; reveal++)
             (min[reveal], max[reveal]) = _prices[reveal].IsPriced ? (_prices[reveal].Min, _prices[reveal].Max) : (0, long.MaxValue);
-        _matches = Matches.Of(rows, _reversals, min, max, _coverage, pins: rules.Pins);
+        _matches = Matches.Of(rows, _reversals, min, max, _coverage, pins: rules.Pins, faults: faults);
+        _refused = new RefusedNearby(rows, rules.Refused, faults);
+        _joined = faults.JoinedUsers(rows.Names.Users);
         _cycleStarts = CycleStarts(rows, rules.Cycles);
         _verdicts = new JudgementBuilder(rows, _reversals);
     }
@@ -131,7 +139,7 @@ public sealed class Judge
             IsPriced = price.IsPriced && paid.CreditType == CreditType.Prospecting,
             IsStrong = level is Level.A or Level.B,
             TypeDiffers = shown.CreditType != paid.CreditType,
-            UserDiffers = Differ(shown.User, paid.User),
+            UserDiffers = Differ(shown.User, _joined is null ? paid.User : _joined[paid.User]),
             ChannelDiffers = Differ(shown.Channel, paid.Channel),
             IsOtherCycle = IsOtherCycle(shown.Ticks, paid.Ticks),
             IsLate = paid.Ticks - _matches.Faults.ShiftTicks - shown.Ticks > LateAfter,
@@ -161,9 +169,10 @@ public sealed class Judge
             _ when !IsReveal(_rows.Deductions[deduction].Action) => New(VerdictCode.OtherAction),
             _ when !_coverage.CoversDeduction(deduction) => New(VerdictCode.OutOfCoverage),
             Role.Twin => New(VerdictCode.DuplicateSuspected, Level.D, _matches.TierOf[deduction]),
+            _ when _refused.OfDeduction(deduction) > 0 => New(VerdictCode.LateOrMissing),
             _ => New(VerdictCode.NoReveal, discrepancy: net),
         };
-        if (verdict.Code is VerdictCode.OutOfCoverage or VerdictCode.DuplicateSuspected or VerdictCode.NoReveal)
+        if (verdict.Code is VerdictCode.OutOfCoverage or VerdictCode.DuplicateSuspected or VerdictCode.LateOrMissing or VerdictCode.NoReveal)
             verdict.SettleTicks = _rows.Deductions[deduction].Ticks + SettleAfter;
 
         var of = verdict.Code switch
@@ -188,6 +197,7 @@ public sealed class Judge
                 isFree ? VerdictCode.FreeAsRuled
                 : !_coverage.CoversReveal(reveal) ? VerdictCode.OutOfCoverage
                 : price.Min == 0 ? VerdictCode.FreeAsRuled
+                : _refused.OfReveal(reveal) > 0 ? VerdictCode.LateOrMissing
                 : VerdictCode.NeverCharged);
             verdict.Discrepancy = verdict.Code == VerdictCode.NeverCharged ? price.Min : 0;
             verdict.SettleTicks = isFree ? 0 : _rows.Reveals[reveal].Ticks + SettleAfter;

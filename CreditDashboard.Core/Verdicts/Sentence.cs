@@ -55,6 +55,7 @@ public static class Sentence
                 $"{Paid(paid!)}, {Length(Between(paid!, evidence.Repeated!))} apart from {evidence.Repeated!.Id}: same user, channel and credits. "
                 + "Neither names what tells them apart.",
             VerdictCode.Surplus => Surplus(evidence),
+            VerdictCode.LateOrMissing when evidence.RefusedNearby > 0 => Refused(evidence, reveal, paid),
             VerdictCode.LateOrMissing => LateOrMissing(evidence),
             VerdictCode.OrphanReversal =>
                 $"A reversal gives back {Count(-paid!.Credits)} for {paid.Reverses}, which is not in the ledger or has no more to give back.",
@@ -86,6 +87,22 @@ public static class Sentence
             yield return "Most charges that name only a user have no reveal of that user near them in time. Time decides nothing in these rows: what only time could pair is undecided. "
                 + "Export both sides with contact or request ids, and restate them.";
         }
+
+        if (faults.TwoAddresses is [_, ..] users)
+        {
+            const int NamedMax = 3;
+            var named = string.Join(", ", users.Take(NamedMax).Select(user => $"{user.InActivity} is charged as {user.InLedger}"));
+            var more = users.Length > NamedMax ? $", and {users.Length - NamedMax} more" : "";
+            yield return $"{Rows(users.Length, "user")} {(users.Length == 1 ? "is" : "are")} known under two addresses: {named}{more}. "
+                + "Their rows are judged as if the address were the same. Join the two addresses where they are kept, or export one side again, and restate it.";
+        }
+    }
+
+    static string Refused(Evidence evidence, Reveal? reveal, Deduction? paid)
+    {
+        var (what, them) = evidence.RefusedNearby == 1 ? ("1 row", "it") : ($"{evidence.RefusedNearby.ToString("N0", English)} rows", "them");
+        var said = reveal is null ? Paid(paid!) : $"{Who(reveal.User)} revealed {Contact(reveal)}";
+        return $"{said}. The import refused {what} that may answer this {(reveal is null ? "charge" : "reveal")}: correct {them} and import {them} again.";
     }
 
     static string OfGroup(Evidence evidence)

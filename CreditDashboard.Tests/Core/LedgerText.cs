@@ -27,6 +27,7 @@ sealed class LedgerText
     public List<DeclaredCoverage> Coverages { get; } = [];
     public List<CardAssignment> Cards { get; } = [];
     public List<Pin> Pins { get; } = [];
+    public List<RefusedRow> RefusedRows { get; } = [];
     public Instant RenewsFrom { get; init; } = Instant.FromUtc(2026, 1, 31, 9, 14);
 
     public static LedgerText Parse(string text)
@@ -50,6 +51,13 @@ sealed class LedgerText
         return this;
     }
 
+    /// <summary>An import refused a row of a side, of which its time or user may not be known.</summary>
+    public LedgerText Refused(Side side, string? at = null, string user = "")
+    {
+        RefusedRows.Add(new RefusedRow { Side = side, At = at is null ? null : At(at), User = user.Length == 0 ? "" : user + "@acme.example" });
+        return this;
+    }
+
     /// <summary>Both sides are complete for everyone in all of 2026.</summary>
     public LedgerText Complete()
     {
@@ -61,6 +69,7 @@ sealed class LedgerText
     public AccountRules Rules => new(new CycleCalendar(London, RenewalPeriod.Month, [RenewsFrom]), new CardSchedule(Cards), Channels.Published, Coverages)
     {
         Pins = Pins,
+        Refused = RefusedRows,
     };
 
     public AccountRows Rows()

@@ -54,4 +54,59 @@ public class FeedFaultTests
         Assert.DoesNotContain(judgement.Verdicts, verdict => verdict.Code == VerdictCode.NoReveal);
         Assert.True(judgement.Verdicts.Count(verdict => verdict.Code == VerdictCode.Ok) > 1_500);
     }
+
+    [Theory]
+    [InlineData(FeedKeys.Contacts)]
+    [InlineData(FeedKeys.Requests)]
+    public void AUserUnderTwoAddresses_IsOneFinding_AndNobodyIsTheWrongUser(FeedKeys keys)
+    {
+        var judgement = Judged(keys, row => row with { User = Renamed(row.User, "ann.", "ben.") });
+
+        Assert.Equal(2, judgement.Matches.Faults.TwoAddresses.Length);
+        Assert.StartsWith(
+            "2 users are known under two addresses: ann.lindqvist@northridge.example is charged as ann.lindqvist@north-ridge.example, ben.",
+            Assert.Single(Sentence.Of(judgement.Matches.Faults)), StringComparison.Ordinal);
+        Assert.InRange(Discrepancies(judgement), 0, 2);
+        Assert.DoesNotContain(judgement.Verdicts, verdict => verdict.Code is VerdictCode.WrongUser or VerdictCode.OutOfCoverage);
+        Assert.Equal(judgement.Matches.Faults, Judged(keys, row => row with { User = Renamed(row.User, "ann.", "ben.") }).Matches.Faults);
+    }
+
+    [Fact]
+    public void AnAccountThatPaysForSeveral_IsNobodysOtherAddress()
+    {
+        var judgement = Judged(FeedKeys.Contacts, row => row with { User = row.User is ['a' or 'b' or 'c', ..] ? "service@northridge.example" : row.User });
+
+        Assert.Empty(judgement.Matches.Faults.TwoAddresses);
+        Assert.Contains(judgement.Verdicts, verdict => verdict.Code == VerdictCode.WrongUser);
+    }
+
+    [Fact]
+    public void AUserWhoIsChargedUnderBothAddresses_IsNotJoined()
+    {
+        var count = 0;
+        var judgement = Judged(FeedKeys.Contacts, row => count++ % 2 == 0 ? row with { User = Renamed(row.User, "ann.") } : row);
+
+        Assert.Empty(judgement.Matches.Faults.TwoAddresses);
+        Assert.Contains(judgement.Verdicts, verdict => verdict.Code == VerdictCode.WrongUser);
+    }
+
+    [Fact]
+    public void AClockOff_AndTwoAddresses_AreFoundTogether()
+    {
+        var judgement = Judged(FeedKeys.Contacts, row => row with { User = Renamed(row.User, "ann."), PostedAt = row.PostedAt + Duration.FromHours(5) });
+
+        Assert.Equal(2, Sentence.Of(judgement.Matches.Faults).Count());
+        Assert.InRange(Discrepancies(judgement), 0, 5);
+    }
+
+    static string Renamed(string user, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (user.StartsWith(name, StringComparison.Ordinal))
+                return user.Replace("northridge", "north-ridge", StringComparison.Ordinal);
+        }
+
+        return user;
+    }
 }
