@@ -34,14 +34,54 @@ public sealed class Pin
     public string Reason { get; init; } = "";
 
     /// <summary>Who placed it: a person's id or <c>operator</c>.</summary>
-    public string By { get; init; } = "";
+    public string PlacedBy { get; init; } = "";
 
     /// <summary>When it was placed.</summary>
-    public Instant At { get; init; }
+    public Instant PlacedAt { get; init; }
 
-    /// <summary>The code whose difference was accepted, such as <c>overcharged</c>; empty unless <see cref="PinKind.Accepted"/>.</summary>
+    /// <summary>
+    /// The code whose difference was accepted, such as <c>overcharged</c>; empty if none was. A confirmed match may be accepted as well:
+    /// there is one pin for each reveal and deduction.
+    /// </summary>
     public string Difference { get; init; } = "";
 
     /// <summary>The most credits in question that were accepted, 0 or more; a difference that grows beyond them is open again.</summary>
     public Credits AcceptedMax { get; init; }
+
+    /// <summary>
+    /// A forbidden pair that the confirmed ones tie together, whatever else lands: they share rows, so all of them belong to one verdict. Null
+    /// if the pins agree with each other.
+    /// </summary>
+    public static Pin? Contradicted(IReadOnlyList<Pin> pins)
+    {
+        Dictionary<(Side Side, string Id), List<(Side Side, string Id)>> tied = [];
+        foreach (var pin in pins.Where(pin => pin.Kind == PinKind.Confirmed))
+        {
+            Of((Side.Reveal, pin.Reveal)).Add((Side.Deduction, pin.Deduction));
+            Of((Side.Deduction, pin.Deduction)).Add((Side.Reveal, pin.Reveal));
+        }
+
+        return pins.FirstOrDefault(pin => pin.Kind == PinKind.Forbidden && Reaches((Side.Reveal, pin.Reveal), (Side.Deduction, pin.Deduction)));
+
+        List<(Side, string)> Of((Side, string) row) => tied.TryGetValue(row, out var rows) ? rows : tied[row] = [];
+
+        bool Reaches((Side, string) from, (Side, string) to)
+        {
+            HashSet<(Side, string)> seen = [from];
+            Queue<(Side, string)> open = new(seen);
+            while (open.TryDequeue(out var row))
+            {
+                foreach (var next in tied.GetValueOrDefault(row, []).Where(seen.Add))
+                    open.Enqueue(next);
+            }
+
+            return seen.Contains(to);
+        }
+    }
+}
+
+public static class PinKinds
+{
+    /// <summary>The word in commands and answers, such as <c>confirmed</c>.</summary>
+    public static string Slug(this PinKind kind) => kind.ToString().ToLowerInvariant();
 }

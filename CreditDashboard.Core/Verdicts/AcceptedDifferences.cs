@@ -12,7 +12,7 @@ public sealed class AcceptedDifferences
 
     public AcceptedDifferences(Judgement judgement)
     {
-        foreach (var pin in judgement.Rules.Pins.Where(pin => pin.Kind == PinKind.Accepted)
+        foreach (var pin in judgement.Rules.Pins.Where(pin => pin.Difference.Length > 0)
             .OrderBy(pin => pin.Reveal, StringComparer.Ordinal).ThenBy(pin => pin.Deduction, StringComparer.Ordinal))
         {
             if (VerdictOf(judgement, pin.Reveal, pin.Deduction) is { } verdict && Covers(pin, judgement.Verdicts[verdict]))

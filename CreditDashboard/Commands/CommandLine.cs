@@ -33,6 +33,8 @@ public static class CommandLine
         ExplainCommand.Create(settings),
         CyclesCommand.Create(settings),
         CardsCommand.Create(settings),
+        PinsCommand.Create(settings),
+        SealsCommand.Create(settings),
         VerifyCommand.Create(settings),
     };
 

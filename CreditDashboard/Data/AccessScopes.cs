@@ -13,17 +13,17 @@ public sealed class AccessScopes(IDbContextFactory<StoreContext> contexts)
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var person = await context.Users.AsNoTracking()
             .Where(each => each.Id == personId)
-            .Select(each => new { each.IsAgent })
+            .Select(each => new { each.IsAgent, each.IsAdministrator })
             .SingleOrDefaultAsync(cancellation);
         if (person is null)
             return AccessScope.Nobody;
-        if (person.IsAgent)
-            return AccessScope.Agent(personId);
 
         var accounts = await context.Members.AsNoTracking()
             .Where(member => member.PersonId == personId)
             .Select(member => member.AccountId)
             .ToListAsync(cancellation);
-        return AccessScope.Admin(personId, accounts);
+        return person.IsAgent
+            ? AccessScope.Agent(personId, accounts, person.IsAdministrator)
+            : AccessScope.Admin(personId, accounts, person.IsAdministrator);
     }
 }

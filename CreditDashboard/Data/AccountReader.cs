@@ -70,7 +70,11 @@ public sealed class AccountReader(IDbContextFactory<StoreContext> contexts, IOpt
             .Where(row => row.AccountId == account.Id)
             .OrderBy(row => row.Side).ThenBy(row => row.From).ThenBy(row => row.To)
             .ToListAsync(cancellation);
+        var pins = await context.Pins.AsNoTracking().Where(row => row.AccountId == account.Id).ToListAsync(cancellation);
         var zone = DateTimeZoneProviders.Tzdb[account.TimeZone];
-        return new AccountRules(new CycleCalendar(zone, account.Period, anchors), new CardSchedule(cards), _channels, coverages);
+        return new AccountRules(new CycleCalendar(zone, account.Period, anchors), new CardSchedule(cards), _channels, coverages)
+        {
+            Pins = [.. pins.OrderBy(pin => pin.Reveal, StringComparer.Ordinal).ThenBy(pin => pin.Deduction, StringComparer.Ordinal)],
+        };
     }
 }

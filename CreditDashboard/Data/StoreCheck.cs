@@ -45,6 +45,8 @@ public sealed class StoreCheck(AccountReader reader)
             var judgement = snapshot!.Judgement;
             if ((Doubled(judgement.Rows, now.Account) ?? Unjudged(judgement, now.Account)) is { } doubled)
                 return report with { Broken = doubled };
+            if (await SealCheck.FirstBrokenAsync(context, now.Account, cancellation) is { } seal)
+                return report with { Broken = seal };
             if (check.FirstBroken(judgement) is { } verdict)
                 return report with { Broken = snapshot.VerdictsAreOld ? verdict + " An older version made it: the server judges anew when it starts." : verdict };
 

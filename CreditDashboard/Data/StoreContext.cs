@@ -1,4 +1,5 @@
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
     public DbSet<RenewalAnchor> Anchors => Set<RenewalAnchor>();
     public DbSet<CardAssignment> CardAssignments => Set<CardAssignment>();
     public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<Pin> Pins => Set<Pin>();
+    public DbSet<Seal> Seals => Set<Seal>();
     public DbSet<DeclaredCoverage> Coverages => Set<DeclaredCoverage>();
     public DbSet<AccountMember> Members => Set<AccountMember>();
     public DbSet<ImportRecord> Imports => Set<ImportRecord>();
@@ -84,6 +87,9 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
 
     /// <summary>Ends a version of a grant: it stays in the store and is not read any more.</summary>
     internal void Ended(Grant grant, long version) => Entry(grant).Property<long>(Columns.VersionTo).CurrentValue = version;
+
+    /// <summary>Adds a pin, seen from the account's version on that is given.</summary>
+    internal void Added(Pin pin, long version) => Pins.Add(pin).Property<long>(Columns.VersionFrom).CurrentValue = version;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

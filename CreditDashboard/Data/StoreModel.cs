@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -52,6 +53,24 @@ static class StoreModel
             grant.HasQueryFilter(row => EF.Property<long>(row, Columns.VersionTo) == 0);
             grant.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
         });
+        builder.Entity<Pin>(pin =>
+        {
+            pin.Property<long>(Columns.VersionFrom);
+            pin.Property<long>(Columns.VersionTo);
+            pin.Property<Instant?>(Columns.EndedAt);
+            pin.Property<string>(Columns.EndedBy).IsRequired().HasDefaultValue("");
+            pin.Property<string>(Columns.EndedReason).IsRequired().HasDefaultValue("");
+            pin.ToTable("pins").HasKey(nameof(Pin.AccountId), nameof(Pin.Reveal), nameof(Pin.Deduction), Columns.VersionFrom);
+            // A pin that was withdrawn, or ended by another, stays on record.
+            pin.HasQueryFilter(row => EF.Property<long>(row, Columns.VersionTo) == 0);
+            pin.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+        builder.Entity<Seal>(seal =>
+        {
+            seal.ToTable("seals").HasKey(row => new { row.AccountId, row.CycleStart, row.Number });
+            seal.Property(row => row.Number).ValueGeneratedNever();
+            seal.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
         builder.Entity<AccountMember>(member =>
         {
             member.ToTable("members").HasKey(row => new { row.AccountId, row.PersonId });
@@ -88,6 +107,9 @@ static class Columns
     public const string JudgedBy = "JudgedBy";
     public const string VersionFrom = "VersionFrom";
     public const string VersionTo = "VersionTo";
+    public const string EndedAt = "EndedAt";
+    public const string EndedBy = "EndedBy";
+    public const string EndedReason = "EndedReason";
 
     /// <summary>Snake case; the account's number is called <c>account</c> everywhere, and words that SQL keeps for itself are avoided.</summary>
     public static string Of(string property) => property switch

@@ -25,6 +25,8 @@ public static class StoreRegistration
         builder.Services.AddSingleton<AccountSnapshots>();
         builder.Services.AddSingleton<AccountWriter>();
         builder.Services.AddSingleton<AccountDesk>();
+        builder.Services.AddSingleton<PinDesk>();
+        builder.Services.AddSingleton<SealDesk>();
         builder.Services.AddHostedService<OldVerdicts>();
         builder.Services.AddSingleton<StoreCheck>();
         builder.Services.AddDbContextFactory<StoreContext>((services, options) =>
