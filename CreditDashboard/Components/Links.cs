@@ -17,6 +17,8 @@ public static class Links
     public const string Discrepancies = "/discrepancies";
     public const string Imports = "/imports";
     public const string Settings = "/settings";
+    public const string Pins = "/settings/pins";
+    public const string Seals = "/settings/seals";
     public const string NewAccount = "/settings/new-account";
     public const string SetUp = AuthPaths.SetUp;
     public const string SignIn = AuthPaths.SignIn;
@@ -49,6 +51,9 @@ public static class Links
     /// <summary>All rows that name an id, on the timeline of everything.</summary>
     public static string ActivityNaming(string account, string id) =>
         With(Activity, [new("account", account), new("window", LedgerFilter.Everything), new("id", id)]);
+
+    /// <summary>What differs from the seal of the cycle that holds an instant.</summary>
+    public static string SealedCycle(string account, NodaTime.Instant at) => With(Seals, [new("account", account), new("cycle", Core.Cycles.Timestamp.Format(at))]);
 
     public static string Contact(string account, string id) => With($"{Contacts}/{Uri.EscapeDataString(id)}", [new("account", account)]);
 

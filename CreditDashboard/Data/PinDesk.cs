@@ -10,7 +10,8 @@ public sealed record PinRequest(PinKind Kind, string Reveal, string Deduction, s
 
 /// <summary>What came of placing or withdrawing a pin.</summary>
 /// <param name="IsWaiting">True if one of its rows has not landed: it acts once both have.</param>
-public sealed record PinOutcome(JudgementChange Change, bool IsWaiting);
+/// <param name="Verdict">The id of the verdict in which the deduction stands now, or else the reveal; empty if neither has landed.</param>
+public sealed record PinOutcome(JudgementChange Change, bool IsWaiting, string Verdict);
 
 /// <summary>
 /// Places pins and withdraws them. There is one for each reveal and deduction: a new one ends the older, which stays on record. Each judges
@@ -98,10 +99,12 @@ public sealed class PinDesk(AccountWriter writer, TimeProvider time)
                 Detail = $"Reveal {pin.Reveal} and deduction {pin.Deduction}.",
             },
             cancellation: cancellation);
-        var rows = turn.Before.Rows;
+        var after = turn.Before.Judgement;
+        var (shown, paid) = (after.Rows.FindReveal(pin.Reveal), after.Rows.FindDeduction(pin.Deduction));
         return new PinOutcome(
-            JudgementChange.Between(before, turn.Before.Judgement, Instant.FromDateTimeOffset(time.GetUtcNow())),
-            rows.FindReveal(pin.Reveal) < 0 || rows.FindDeduction(pin.Deduction) < 0);
+            JudgementChange.Between(before, after, Instant.FromDateTimeOffset(time.GetUtcNow())),
+            shown < 0 || paid < 0,
+            paid >= 0 ? after.Verdicts[after.OfDeduction[paid]].IdText : shown >= 0 ? after.Verdicts[after.OfReveal[shown]].IdText : "");
     }
 
     async Task EndAsync(StoreContext context, Pin older, long version, string actor, string reason, CancellationToken cancellation)

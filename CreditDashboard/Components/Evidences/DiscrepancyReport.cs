@@ -10,6 +10,7 @@ namespace CreditDashboard.Components.Evidences;
 /// <param name="RowsByAll">How many rows the window has whatever the page is filtered by.</param>
 /// <param name="Findings">What is wrong with the files as a whole, in sentences.</param>
 /// <param name="Open">The evidence that is open, null if none is.</param>
+/// <param name="Accepted">How many rows of the window an agent has accepted.</param>
 public sealed record DiscrepancyReport(
     string Account,
     string AccountName,
@@ -20,7 +21,8 @@ public sealed record DiscrepancyReport(
     IReadOnlyList<VerdictCode> Codes,
     int RowsByAll,
     IReadOnlyList<string> Findings,
-    EvidenceView? Open) : ILedgerReport;
+    EvidenceView? Open,
+    int Accepted) : ILedgerReport;
 
 /// <param name="Class">Null is what was given back already.</param>
 public sealed record DiscrepancyClass(PolicyClass? Class, IReadOnlyList<DiscrepancyGroup> Groups)
@@ -37,4 +39,4 @@ public sealed record DiscrepancyGroup(
 
 /// <param name="Row">The id of the deduction, or of the reveal where there is none.</param>
 public sealed record DiscrepancyRow(
-    string Verdict, string Row, Instant At, string User, string Channel, string Sentence, Level Level, long? Charged, string Price, long InQuestion);
+    string Verdict, string Row, Instant At, string User, string Channel, string Sentence, Level Level, long? Charged, string Price, long InQuestion, bool IsAccepted);

@@ -1,4 +1,5 @@
 using CreditDashboard.Components.Activities;
+using CreditDashboard.Components.Pins;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
@@ -14,7 +15,8 @@ public sealed record OtherRow(string Kind, string Id, string Row, string Who, st
 
 /// <summary>Evidence with what is to be said of the rows that it names beside its own.</summary>
 /// <param name="JudgedAt">When something last came in: all is judged anew with each import.</param>
-public sealed record EvidenceView(Evidence Evidence, IReadOnlyList<OtherRow> Others, Instant? JudgedAt)
+/// <param name="Choice">What an agent may say of it.</param>
+public sealed record EvidenceView(Evidence Evidence, IReadOnlyList<OtherRow> Others, Instant? JudgedAt, PinChoice Choice)
 {
     public static EvidenceView Of(Judgement judgement, int verdict, Instant? judgedAt, Instant asOf)
     {
@@ -26,7 +28,8 @@ public sealed record EvidenceView(Evidence Evidence, IReadOnlyList<OtherRow> Oth
                 .. evidence.RunnerUps.Select(readings.RunnerUp),
                 .. evidence.NearMisses.Select(readings.NearMiss),
             ],
-            judgedAt);
+            judgedAt,
+            PinChoice.Of(judgement, verdict, evidence));
     }
 
     sealed class Readings(Judgement judgement, Evidence evidence)

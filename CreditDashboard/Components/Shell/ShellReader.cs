@@ -11,7 +11,7 @@ public sealed record ShellAccount(string Slug, string Name, bool IsSample);
 /// <param name="Accounts">The accounts of the person, by name.</param>
 /// <param name="Current">The one that the page shows, null if there is none.</param>
 /// <param name="ImportedTo">The instant of the ledger's last row, as people read it; null if there is none.</param>
-/// <param name="Discrepancies">Verdicts of the running cycle that are to be looked at; null without an account.</param>
+/// <param name="Discrepancies">Verdicts of the running cycle that are to be looked at and that no agent accepted; null without an account.</param>
 public sealed record Shell(IReadOnlyList<ShellAccount> Accounts, ShellAccount? Current, string? ImportedTo, int? Discrepancies);
 
 public sealed class ShellReader(IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledger, TimeProvider time)
@@ -32,10 +32,11 @@ public sealed class ShellReader(IDbContextFactory<StoreContext> contexts, Access
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var last = snapshot.Rows.Deductions is [.., var row] ? row.PostedAt : (Instant?)null;
         var verdicts = new VerdictWindow(snapshot.Judgement, Window.OfCycle(snapshot.Cycles.Holding(now), "this-cycle"), now);
+        var accepted = new AcceptedDifferences(snapshot.Judgement);
         return new(
             accounts,
             current,
             last is { } at ? $"{Times.Moment(at, zone)} {Times.Abbreviation(at, zone)}" : null,
-            verdicts.All().Count(verdict => verdicts.CodeOf(verdict).Disposition() is Disposition.Discrepancy or Disposition.Undecided));
+            verdicts.All().Count(verdict => verdicts.CodeOf(verdict).Disposition() is Disposition.Discrepancy or Disposition.Undecided && accepted.Of(verdict) is null));
     }
 }

@@ -1,5 +1,6 @@
 using CreditDashboard.Components;
 using CreditDashboard.Components.Activities;
+using CreditDashboard.Components.Shell;
 using CreditDashboard.Core.Verdicts;
 using Microsoft.AspNetCore.Components;
 
@@ -8,6 +9,9 @@ namespace CreditDashboard.Pages.Activity;
 public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<ActivityQuery, ActivityReport>
 {
     string? _note;
+
+    [CascadingParameter]
+    MainLayout? Around { get; set; }
 
     [SupplyParameterFromQuery(Name = "code")]
     string[]? Codes { get; set; }
@@ -47,6 +51,14 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
             _note = "That looks like an e-mail address: choose the user in the filter by users.";
         else
             Navigation.NavigateTo((Query.Anew() with { Text = text }).ToUri());
+    }
+
+    // The rows stay where they are, so the address does: what is said of them is read anew.
+    async Task PinnedAsync()
+    {
+        await ReadAsync();
+        if (Around is not null)
+            await Around.ReadAgainAsync();
     }
 
     string ToSide(ActivitySide side) => (Query.Anew() with { Side = side }).ToUri();

@@ -1,5 +1,6 @@
 using CreditDashboard.Components;
 using CreditDashboard.Components.Evidences;
+using CreditDashboard.Components.Shell;
 using CreditDashboard.Core.Verdicts;
 using Microsoft.AspNetCore.Components;
 
@@ -16,7 +17,13 @@ public sealed partial class DiscrepanciesPage(DiscrepancyReader reader) : Ledger
     [SupplyParameterFromQuery(Name = "verdict")]
     string? Open { get; set; }
 
-    protected override DiscrepancyQuery Parse(LedgerFilter filter) => DiscrepancyQuery.Parse(filter, Code, Open, After);
+    [SupplyParameterFromQuery(Name = "accepted")]
+    string? Accepted { get; set; }
+
+    [CascadingParameter]
+    MainLayout? Around { get; set; }
+
+    protected override DiscrepancyQuery Parse(LedgerFilter filter) => DiscrepancyQuery.Parse(filter, Code, Open, After, Accepted);
 
     protected override Task<DiscrepancyReport?> ReadAsync(string personId, CancellationToken ct) => reader.ReadAsync(personId, Query, ct);
 
@@ -24,9 +31,29 @@ public sealed partial class DiscrepanciesPage(DiscrepancyReader reader) : Ledger
 
     void ShowCode(IReadOnlyList<string> codes) => Navigation.NavigateTo(ByCode(codes is [.., var last] ? last : ""));
 
-    string ByCode(string code) => new DiscrepancyQuery(Query.Filter, code).ToUri();
+    string ByCode(string code) => (new DiscrepancyQuery(Query.Filter, code) { Accepted = Query.Accepted }).ToUri();
 
     string Evidence(string verdict) => (Query with { Open = verdict == Query.Open ? "" : verdict }).ToUri();
+
+    // Other rows in a verdict are another verdict: its evidence is opened in place of the one that is gone.
+    async Task PinnedAsync(string verdict)
+    {
+        var address = (Query with { Open = verdict }).ToUri();
+        if (address == Query.ToUri())
+            await ReadAsync();
+        else
+            Navigation.NavigateTo(address);
+        if (Around is not null)
+            await Around.ReadAgainAsync();
+    }
+
+    void ShowAccepted(IReadOnlyList<string> chosen) =>
+        Navigation.NavigateTo((Query with { Accepted = chosen is [.., var last] ? last : "", Open = "", After = "" }).ToUri());
+
+    IReadOnlyList<string> ChosenAccepted => Query.Accepted.Length == 0 ? [] : [Query.Accepted];
+
+    static IReadOnlyList<FilterOption> AcceptedOptions { get; } =
+        [new(DiscrepancyQuery.Hidden, "Without what is accepted"), new(DiscrepancyQuery.Only, "Only what is accepted")];
 
     /// <summary>What the page was asked for, as one of the choices of the filter by kind.</summary>
     IReadOnlyList<string> ChosenCodes => Query.Code.Length == 0 ? [] : [Query.Code];

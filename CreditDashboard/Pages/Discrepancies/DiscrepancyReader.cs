@@ -28,9 +28,10 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
         var verdicts = new VerdictWindow(judgement, window.Window, now);
         var (users, channels) = (LedgerOptions.UsersOf(ledger, query.Filter), LedgerOptions.ChannelsOf(ledger, query.Filter));
         var all = verdicts.All().Where(verdict => IsShown(verdicts.CodeOf(verdict))).ToList();
-        var asked = all.Where(verdict => query.Asks(verdicts.CodeOf(verdict)) && verdicts.IsOf(verdict, users, channels));
+        var accepted = new AcceptedDifferences(judgement);
+        var asked = all.Where(verdict => query.Asks(verdicts.CodeOf(verdict)) && query.Asks(accepted.Of(verdict) is not null) && verdicts.IsOf(verdict, users, channels));
         var groups = asked.GroupBy(verdicts.CodeOf).OrderBy(group => group.Key)
-            .Select(group => Group(judgement, group.Key, [.. group.Reverse()], verdicts, evidence, query, ct))
+            .Select(group => Group(judgement, group.Key, [.. group.Reverse()], verdicts, evidence, accepted, query, ct))
             .ToList();
         return new(
             ledger.Account.Slug,
@@ -46,7 +47,8 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             [.. all.Select(verdicts.CodeOf).Distinct().Order()],
             all.Count,
             [.. Sentence.Of(judgement.Matches.Faults)],
-            open < 0 ? null : EvidenceView.Of(judgement, open, ledger.LastImportAt, now));
+            open < 0 ? null : EvidenceView.Of(judgement, open, ledger.LastImportAt, now),
+            all.Count(verdict => accepted.Of(verdict) is not null));
     }
 
     /// <summary>Consistent rows have nothing to look at, and what is documented is explained where the credits are.</summary>
@@ -58,7 +60,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             : -1;
 
     static DiscrepancyGroup Group(
-        Judgement judgement, VerdictCode code, List<int> verdicts, VerdictWindow window, EvidenceReader evidence, DiscrepancyQuery query, CancellationToken ct)
+        Judgement judgement, VerdictCode code, List<int> verdicts, VerdictWindow window, EvidenceReader evidence, AcceptedDifferences accepted, DiscrepancyQuery query, CancellationToken ct)
     {
         var isAlone = query.Code == code.Slug();
         var start = isAlone && query.After.Length > 0 ? 1 + verdicts.FindIndex(verdict => window.Read(verdict).Id == query.After) : 0;
@@ -66,7 +68,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             .Select(verdict =>
             {
                 ct.ThrowIfCancellationRequested();
-                return Row(judgement, window.Read(verdict), evidence.SentenceOf(verdict));
+                return Row(judgement, window.Read(verdict), evidence.SentenceOf(verdict), accepted.Of(verdict) is not null);
             })
             .ToList();
         return new(
@@ -90,7 +92,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
         }
     }
 
-    static DiscrepancyRow Row(Judgement judgement, Verdict verdict, string sentence)
+    static DiscrepancyRow Row(Judgement judgement, Verdict verdict, string sentence, bool isAccepted)
     {
         var paid = verdict.Deductions is [var deduction, ..] ? judgement.Rows.Deduction(judgement.Rows.FindDeduction(deduction)) : null;
         var shown = verdict.Reveals is [var reveal, ..] ? judgement.Rows.Reveal(judgement.Rows.FindReveal(reveal)) : null;
@@ -104,6 +106,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             verdict.Level,
             paid is null ? null : verdict.Credits.Count,
             Words.Range(verdict.Expected?.Min.Count, verdict.Expected?.Max.Count),
-            verdict.Discrepancy.Count);
+            verdict.Discrepancy.Count,
+            isAccepted);
     }
 }
