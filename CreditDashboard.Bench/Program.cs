@@ -9,7 +9,10 @@ var folder = new Option<string>("--folder") { Description = "Where the files are
 var match = new Command("match", "Match and judge a made-up account in memory; how the time grows with the rows.") { rows, runs };
 match.SetAction(parsed => MatchScenario.Run(parsed.GetValue(rows), parsed.GetValue(runs)));
 
+var rejudge = new Command("rejudge", "What one per cent more rows cost to judge, beside judging all of them.") { rows, runs };
+rejudge.SetAction(parsed => RejudgeScenario.Run(parsed.GetValue(rows), parsed.GetValue(runs)) ? 0 : 1);
+
 var feed = new Command("feed", "Write reveals.csv and deductions.csv of a made-up account, to be imported.") { rows, folder };
 feed.SetAction(parsed => FeedScenario.Run(parsed.GetValue(rows), parsed.GetRequiredValue(folder)));
 
-return await new RootCommand("What the product costs, measured on data made by seed.") { match, feed }.Parse(args).InvokeAsync();
+return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed }.Parse(args).InvokeAsync();

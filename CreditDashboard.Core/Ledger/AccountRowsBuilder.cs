@@ -48,6 +48,9 @@ public sealed class AccountRowsBuilder
     /// <inheritdoc cref="AddedReveals"/>
     public int[] AddedDeductions { get; private set; } = [];
 
+    /// <summary>After <see cref="Build"/>: where the existing rows stand.</summary>
+    public RowMap Kept { get; private set; } = RowMap.Empty;
+
     /// <summary>Leaves out an existing row, in whose place another version is added.</summary>
     public void ReplaceReveal(int index) => _replacedReveals.Add(index);
 
@@ -100,14 +103,15 @@ public sealed class AccountRowsBuilder
     /// <summary>The rows in order. The builder must not be used again.</summary>
     public AccountRows Build()
     {
-        var (reveals, revealIds, addedReveals) = Merge(_existing.Reveals, _existing.RevealIds, _replacedReveals, Reveals);
-        var (deductions, deductionIds, addedDeductions) = Merge(_existing.Deductions, _existing.DeductionIds, _replacedDeductions, Deductions);
+        var (reveals, revealIds, addedReveals, keptReveals) = Merge(_existing.Reveals, _existing.RevealIds, _replacedReveals, Reveals);
+        var (deductions, deductionIds, addedDeductions, keptDeductions) = Merge(_existing.Deductions, _existing.DeductionIds, _replacedDeductions, Deductions);
         AddedReveals = addedReveals;
         AddedDeductions = addedDeductions;
+        Kept = new RowMap(keptReveals, keptDeductions);
         return new AccountRows(Names, revealIds, deductionIds, reveals, deductions);
     }
 
-    static (TRow[] Rows, Ids Ids, int[] Added) Merge<TRow>(TRow[] existing, Ids existingIds, HashSet<int> replaced, RowList<TRow> added)
+    static (TRow[] Rows, Ids Ids, int[] Added, int[] Kept) Merge<TRow>(TRow[] existing, Ids existingIds, HashSet<int> replaced, RowList<TRow> added)
         where TRow : struct, IPackedRow
     {
         var arrived = added.Ordered();
@@ -116,26 +120,59 @@ public sealed class AccountRowsBuilder
         {
             for (var i = 0; i < places.Length; i++)
                 places[i] = i;
-            return (arrived, added.Ids, places);
+            return (arrived, added.Ids, places, []);
         }
 
+        // A large account takes few rows at a time: whole stretches of it are moved at once.
         var rows = new TRow[existing.Length - replaced.Count + arrived.Length];
-        var ids = new Ids();
-        var old = 0;
-        var arriving = 0;
-        for (var i = 0; i < rows.Length; i++)
+        var ids = new Ids(existingIds);
+        var kept = new int[existing.Length];
+        int[] left = [.. replaced.Order(), existing.Length];
+        var (next, place, nextLeft) = (0, 0, 0);
+        for (var i = 0; i < arrived.Length; i++)
         {
-            while (old < existing.Length && replaced.Contains(old))
-                old++;
-
-            var isArriving = old == existing.Length
-                || (arriving < arrived.Length && arrived[arriving].Position < existing[old].Position);
-            if (isArriving)
-                places[arriving] = i;
-            rows[i] = isArriving ? arrived[arriving++] : existing[old++];
-            rows[i].IdNumber = ids.Add((isArriving ? added.Ids : existingIds).Utf8(rows[i].IdNumber));
+            MoveTo(After(existing, next, arrived[i].Position));
+            rows[place] = arrived[i];
+            rows[place].IdNumber = ids.Add(added.Ids.Utf8(arrived[i].IdNumber));
+            places[i] = place++;
         }
 
-        return (rows, ids, places);
+        MoveTo(existing.Length);
+        return (rows, ids, places, kept);
+
+        void MoveTo(int end)
+        {
+            while (next < end)
+            {
+                if (next == left[nextLeft])
+                {
+                    kept[next++] = RowMap.Gone;
+                    nextLeft++;
+                    continue;
+                }
+
+                var count = Math.Min(end, left[nextLeft]) - next;
+                existing.AsSpan(next, count).CopyTo(rows.AsSpan(place));
+                for (; count > 0; count--)
+                    kept[next++] = place++;
+            }
+        }
+    }
+
+    /// <summary>The first index from one on whose row stands after a position.</summary>
+    static int After<TRow>(TRow[] rows, int from, Position position)
+        where TRow : struct, IPackedRow
+    {
+        var (low, high) = (from, rows.Length);
+        while (low < high)
+        {
+            var middle = (int)(((long)low + high) / 2);
+            if (rows[middle].Position <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 }

@@ -11,10 +11,22 @@ public sealed class Ids
     const int PieceBits = 26;
     const int PieceLength = 1 << PieceBits;
 
-    readonly List<byte[]> _pieces = [];
-    readonly List<long> _starts = [];
-    readonly List<int> _lengths = [];
+    readonly List<byte[]> _pieces;
+    readonly List<long> _starts;
+    readonly List<int> _lengths;
     long _end;
+
+    public Ids() => (_pieces, _starts, _lengths) = ([], [], []);
+
+    /// <summary>
+    /// A list that begins with the same ids under the same numbers and may grow while others read the first. The texts are shared; what is
+    /// added goes to a piece of its own, since others may add to the same list.
+    /// </summary>
+    public Ids(Ids ids)
+    {
+        (_pieces, _starts, _lengths) = ([.. ids._pieces], [.. ids._starts], [.. ids._lengths]);
+        _end = (long)_pieces.Count << PieceBits;
+    }
 
     public int Count => _starts.Count;
 

@@ -1,3 +1,5 @@
+using CreditDashboard.Core.Ledger;
+
 namespace CreditDashboard.Core.Matching;
 
 /// <summary>
@@ -44,12 +46,12 @@ sealed class Clusters(MatchState state)
     bool IsPairedInDoubt(int deduction) => state.Role[deduction] == Role.Pays && state.Level[deduction] == Level.E;
 
     bool IsDoubtfulDeduction(int deduction) =>
-        IsPairedInDoubt(deduction) || (state.IsFreeDeduction(deduction) && state.Coverage.CoversDeduction(deduction));
+        IsPairedInDoubt(deduction) || (state.IsFreeDeduction(deduction) && state.Covers(Member.Deduction(deduction)));
 
     bool IsDoubtfulReveal(int reveal) =>
         state.PayerOf[reveal] is >= 0 and var payer
             ? IsPairedInDoubt(payer)
-            : state.IsFreeReveal(reveal) && state.Min[reveal] > 0 && state.Coverage.CoversReveal(reveal);
+            : state.IsFreeReveal(reveal) && state.Min[reveal] > 0 && state.Covers(Member.Reveal(reveal));
 
     RowGroup Cluster(IEnumerable<int> rows)
     {

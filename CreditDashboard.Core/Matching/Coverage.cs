@@ -9,14 +9,12 @@ namespace CreditDashboard.Core.Matching;
 /// </summary>
 public sealed class Coverage
 {
-    readonly AccountRows _rows;
     readonly SideCoverage _reveals;
     readonly SideCoverage _deductions;
 
     /// <param name="faults">Who is known under two addresses is known to both sides under either; nobody if null.</param>
     public Coverage(AccountRows rows, IReadOnlyList<DeclaredCoverage> declared, FeedFaults? faults = null)
     {
-        _rows = rows;
         _reveals = new SideCoverage(rows, declared.Where(each => each.Side == Side.Reveal));
         foreach (ref readonly var row in rows.Reveals.AsSpan())
             _reveals.Add(row.Ticks, row.User, row.Channel);
@@ -33,18 +31,10 @@ public sealed class Coverage
     }
 
     /// <summary>True if the ledger would hold a deduction for this reveal, had there been one.</summary>
-    public bool CoversReveal(int reveal)
-    {
-        ref readonly var row = ref _rows.Reveals[reveal];
-        return _deductions.Holds(row.Ticks, row.User, row.Channel);
-    }
+    public bool Covers(in RevealRow reveal) => _deductions.Holds(reveal.Ticks, reveal.User, reveal.Channel);
 
     /// <summary>True if the activity would hold a reveal for this deduction, had there been one.</summary>
-    public bool CoversDeduction(int deduction)
-    {
-        ref readonly var row = ref _rows.Deductions[deduction];
-        return _reveals.Holds(row.Ticks, row.User, row.Channel);
-    }
+    public bool Covers(in DeductionRow deduction) => _reveals.Holds(deduction.Ticks, deduction.User, deduction.Channel);
 
     /// <summary>The range that the rows of a side span, both ends included, in 100 ns units; null if it has no rows.</summary>
     public (long From, long To)? Range(Side side) => (side == Side.Reveal ? _reveals : _deductions).Range;

@@ -15,110 +15,18 @@ sealed class Leftovers(MatchState state)
     {
         int[] reveals = [.. Enumerable.Range(0, state.Reveals.Length).Where(row => state.IsFreeReveal(row) && IsMissed(row))];
         int[] deductions = [.. Enumerable.Range(0, state.Deductions.Length)
-            .Where(row => state.IsFreeDeduction(row) && IsReveal(state.Deductions[row].Action) && state.Coverage.CoversDeduction(row))];
+            .Where(row => state.IsFreeDeduction(row) && state.IsOfReveal(row) && state.Covers(Member.Deduction(row)))];
 
         var late = FindLate(reveals, deductions);
-        foreach (var deduction in deductions.Where(row => state.IsFreeDeduction(row) && (late.IsRefused(~row) || HasAdmissibleReveal(row))))
+        foreach (var deduction in deductions.Where(row => state.IsFreeDeduction(row) && (late.IsRefused(~row) || state.HasAdmissibleReveal[row])))
             state.Group(new RowGroup(GroupKind.Cluster, [], [deduction], 0, Level.None, 1));
-        foreach (var reveal in reveals.Where(row => state.IsFreeReveal(row) && (late.IsRefused(row) || HasAdmissibleDeduction(row))))
+        foreach (var reveal in reveals.Where(row => state.IsFreeReveal(row) && (late.IsRefused(row) || state.HasAdmissibleDeduction[row])))
             state.Group(new RowGroup(GroupKind.Cluster, [reveal], [], 0, Level.None, -1));
         FindLateBesideJudged(reveals, deductions);
     }
 
     /// <summary>True for a reveal that must be charged, and whose charge the ledger would hold.</summary>
-    bool IsMissed(int reveal) => state.Min[reveal] > 0 && state.Coverage.CoversReveal(reveal);
-
-    bool IsReveal(int action) => state.Rows.Names.Actions[action] == Reveal.RevealAction;
-
-    bool HasAdmissibleReveal(int deduction)
-    {
-        var paid = state.Deductions[deduction];
-        if (paid.Contact != Names.Absent)
-            return false; // It is a duplicate or has no reveal: its contact decides.
-
-        return AnyReveal(RowKey.Request, paid.Request, deduction, LagWindow.Any)
-            || AnyReveal(RowKey.Job, paid.Job, deduction, LagWindow.Any)
-            || (state.MayGoByTime(deduction) && (paid.User != Names.Absent
-                ? AnyReveal(RowKey.User, paid.User, deduction, Tiers.UserWindow)
-                : AnyReveal(RowKey.Account, 1, deduction, Tiers.AccountWindow)));
-    }
-
-    bool HasAdmissibleDeduction(int reveal)
-    {
-        ref readonly var shown = ref state.Reveals[reveal];
-        return AnyDeduction(RowKey.Request, shown.Request, reveal, LagWindow.Any)
-            || AnyDeduction(RowKey.Job, shown.Job, reveal, LagWindow.Any)
-            || AnyDeduction(RowKey.Contact, shown.Contact, reveal, Tiers.ContactWindow)
-            || AnyDeduction(RowKey.User, shown.User, reveal, Tiers.UserWindow)
-            || AnyDeduction(RowKey.Account, 1, reveal, Tiers.AccountWindow);
-    }
-
-    bool AnyReveal(RowKey key, int number, int deduction, LagWindow window)
-    {
-        var rows = state.By(key).Reveals[number];
-        var at = state.Deductions[deduction].Ticks;
-        for (var i = From(rows, window.LateMax == long.MaxValue ? long.MinValue : at - window.LateMax, row => state.Reveals[row].Ticks); i < rows.Length; i++)
-        {
-            ref readonly var shown = ref state.Reveals[rows[i]];
-            if (!window.Holds(shown.Ticks, at))
-                return false;
-            if (shown.Action == state.Deductions[deduction].Action && !state.Pins.Forbids(rows[i], deduction)
-                && (key < RowKey.User || IsAdmissibleByTime(rows[i], deduction)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    bool AnyDeduction(RowKey key, int number, int reveal, LagWindow window)
-    {
-        var rows = state.By(key).Deductions[number];
-        ref readonly var shown = ref state.Reveals[reveal];
-        for (var i = From(rows, window.EarlyMax == long.MaxValue ? long.MinValue : shown.Ticks - window.EarlyMax, row => state.Deductions[row].Ticks); i < rows.Length; i++)
-        {
-            ref readonly var paid = ref state.Deductions[rows[i]];
-            if (!window.Holds(shown.Ticks, paid.Ticks))
-                return false;
-
-            var fits = key switch
-            {
-                RowKey.User or RowKey.Account => state.MayGoByTime(rows[i]) && IsAdmissibleByTime(reveal, rows[i]),
-                RowKey.Job or RowKey.Request => paid.Contact == Names.Absent || paid.Contact == shown.Contact,
-                _ => true,
-            };
-            if (fits && paid.Count > 0 && paid.Action == shown.Action && !state.Pins.Forbids(reveal, rows[i]))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Near enough in time, and neither job nor request tells the two apart.</summary>
-    bool IsAdmissibleByTime(int reveal, int deduction)
-    {
-        ref readonly var shown = ref state.Reveals[reveal];
-        ref readonly var paid = ref state.Deductions[deduction];
-        return !Differ(shown.Job, paid.Job) && !Differ(shown.Request, paid.Request) && state.IsAdmissibleByTime(reveal, deduction);
-
-        static bool Differ(int one, int two) => one != Names.Absent && two != Names.Absent && one != two;
-    }
-
-    static int From(ReadOnlySpan<int> rows, long ticks, Func<int, long> ticksOf)
-    {
-        var (low, high) = (0, rows.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (ticksOf(rows[middle]) < ticks)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    bool IsMissed(int reveal) => state.Min[reveal] > 0 && state.Covers(Member.Reveal(reveal));
 
     /// <summary>
     /// Same credit type and action, same user or one absent, credits in the price, the reveal up to 72 h earlier. Rows that both name a
@@ -181,7 +89,7 @@ sealed class Leftovers(MatchState state)
         int[] judgedDeductions = [.. Enumerable.Range(0, state.Deductions.Length)
             .Where(row => state.GroupOfDeduction[row] is >= 0 and var group
                 ? HasOver(state.Groups[group], Side.Deduction)
-                : state.IsFreeDeduction(row) && !state.Coverage.CoversDeduction(row))];
+                : state.IsFreeDeduction(row) && !state.Covers(Member.Deduction(row)))];
 
         var late = LateHalves(shown, judgedDeductions);
         var roots = judgedDeductions.Select(row => late.Of(~row)).ToHashSet();

@@ -35,7 +35,7 @@ sealed class Margin(MatchState state, Stage stage, IReadOnlyList<Line> lines)
         if (_best is not { } runnerUp)
             return stage.Tier == 4 ? Level.C : Level.D;
 
-        state.RunnerUps[deduction] = runnerUp;
+        state.SetRunnerUp(deduction, runnerUp.Row);
         var cost = (Int128)Timeline.CostTicks(state.Reveals[reveal], state.Deductions[deduction]) + HalfSecond;
         var next = (Int128)runnerUp.CostTicks + HalfSecond;
         if (next >= 4 * cost)

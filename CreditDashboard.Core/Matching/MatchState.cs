@@ -5,28 +5,35 @@ namespace CreditDashboard.Core.Matching;
 /// <summary>What all tiers work on: the rows, what each costs and takes, and who is matched so far.</summary>
 sealed class MatchState
 {
-    readonly Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> _buckets = [];
+    const int NoRunnerUp = int.MinValue;
 
-    public MatchState(AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, FeedFaults faults, PinnedRows pins)
+    readonly Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> _buckets = [];
+    readonly Coverage _coverage;
+    readonly int[] _runnerUp;
+    Timeline? _timeline;
+
+    public MatchState(AccountRows rows, long[] net, long[] min, long[] max, Coverage coverage, FeedFaults faults, PinnedRows pins)
     {
         Rows = rows;
         Faults = faults;
         Reveals = faults.Mend(rows.Reveals);
         Deductions = faults.Mend(rows.Deductions, rows.Names.Users);
-        Net = reversals.Net;
+        Net = net;
         Min = min;
         Max = max;
-        Coverage = coverage;
+        _coverage = coverage;
         Pins = pins;
-        Timeline = new Timeline(Reveals, Deductions);
-        PayerOf = Filled(rows.Reveals.Length);
-        GroupOfReveal = Filled(rows.Reveals.Length);
-        RevealOf = Filled(rows.Deductions.Length);
-        TwinOf = Filled(rows.Deductions.Length);
-        GroupOfDeduction = Filled(rows.Deductions.Length);
+        PayerOf = Filled(rows.Reveals.Length, -1);
+        GroupOfReveal = Filled(rows.Reveals.Length, -1);
+        HasAdmissibleDeduction = new bool[rows.Reveals.Length];
+        RevealOf = Filled(rows.Deductions.Length, -1);
+        TwinOf = Filled(rows.Deductions.Length, -1);
+        GroupOfDeduction = Filled(rows.Deductions.Length, -1);
+        HasAdmissibleReveal = new bool[rows.Deductions.Length];
         Role = new Role[rows.Deductions.Length];
         Tier = new byte[rows.Deductions.Length];
         Level = new Level[rows.Deductions.Length];
+        _runnerUp = Filled(rows.Deductions.Length, NoRunnerUp);
     }
 
     public AccountRows Rows { get; }
@@ -42,9 +49,8 @@ sealed class MatchState
     /// <summary>Per reveal: the least and most it may cost; 0 to <see cref="long.MaxValue"/> if no card prices it.</summary>
     public long[] Min { get; }
     public long[] Max { get; }
-    public Coverage Coverage { get; }
     public PinnedRows Pins { get; }
-    public Timeline Timeline { get; }
+    public Timeline Timeline => _timeline ??= new Timeline(Reveals, Deductions);
 
     /// <summary>False in the second round, when the deductions that were given back whole are matched with what is left.</summary>
     public bool IsLiveRound { get; set; } = true;
@@ -58,7 +64,15 @@ sealed class MatchState
     public byte[] Tier { get; }
     public Level[] Level { get; }
     public List<RowGroup> Groups { get; } = [];
-    public Dictionary<int, RunnerUp> RunnerUps { get; } = [];
+
+    /// <summary>How many of <see cref="Groups"/>, the first of them, were settled among rows that a key or the time ties together.</summary>
+    public int SettledGroups { get; private set; }
+
+    /// <summary>Of a row that is left over: some row of the other side could have answered it, had another not taken it.</summary>
+    public bool[] HasAdmissibleDeduction { get; }
+
+    /// <inheritdoc cref="HasAdmissibleDeduction"/>
+    public bool[] HasAdmissibleReveal { get; }
 
     /// <summary>The lines on which a pair of level E was made, for <see cref="Clusters"/>.</summary>
     public List<StageLines> DoubtfulLines { get; } = [];
@@ -71,6 +85,13 @@ sealed class MatchState
 
     /// <summary>What a deduction takes: net of what was given back, and what it took first if all of it was.</summary>
     public long Takes(int deduction) => Net[deduction] > 0 ? Net[deduction] : Deductions[deduction].Count;
+
+    /// <summary>False for a deduction of another paid action.</summary>
+    public bool IsOfReveal(int deduction) => Rows.Names.Actions[Deductions[deduction].Action] == Reveal.RevealAction;
+
+    /// <summary>True if the other side would hold a row that answers this one, had there been one.</summary>
+    public bool Covers(Member row) =>
+        row.IsReveal ? _coverage.Covers(Rows.Reveals[row.Index]) : _coverage.Covers(Rows.Deductions[row.Index]);
 
     /// <summary>
     /// True if time may decide about a deduction: it names no contact, and no job or request that stands on no row of the other side. A
@@ -133,7 +154,7 @@ sealed class MatchState
     {
         PayerOf[RevealOf[deduction]] = -1;
         RevealOf[deduction] = -1;
-        RunnerUps.Remove(deduction);
+        _runnerUp[deduction] = NoRunnerUp;
         Set(deduction, Matching.Role.Unmatched, 0, Matching.Level.None);
     }
 
@@ -158,6 +179,66 @@ sealed class MatchState
         }
     }
 
+    /// <summary>The next best reading of a pair made by time alone; null if it has none, or was made by a strong key.</summary>
+    public RunnerUp? RunnerUpOf(int deduction)
+    {
+        if (_runnerUp[deduction] == NoRunnerUp)
+            return null;
+
+        var row = new Member(_runnerUp[deduction]);
+        var (shown, paid) = row.IsReveal ? (row.Index, deduction) : (RevealOf[deduction], row.Index);
+        return new RunnerUp(row, Timeline.CostTicks(Reveals[shown], Deductions[paid]));
+    }
+
+    public void SetRunnerUp(int deduction, Member row) => _runnerUp[deduction] = row.Code;
+
+    /// <summary>Ends the part that is decided among rows which a key or the time ties together, and lets go of what only it needs.</summary>
+    public void Settle()
+    {
+        SettledGroups = Groups.Count;
+        DoubtfulLines.Clear();
+        _buckets.Clear();
+        _timeline = null;
+    }
+
+    /// <summary>Takes over what was settled of other rows, which stand here as <paramref name="here"/> says; those that are gone are left out.</summary>
+    public void Take(MatchState other, RowMap here)
+    {
+        for (var row = 0; row < other.Reveals.Length; row++)
+        {
+            if (here.Reveals[row] is not (>= 0 and var reveal))
+                continue;
+
+            PayerOf[reveal] = other.PayerOf[row] is >= 0 and var payer ? here.Deductions[payer] : -1;
+            HasAdmissibleDeduction[reveal] = other.HasAdmissibleDeduction[row];
+        }
+
+        for (var row = 0; row < other.Deductions.Length; row++)
+        {
+            if (here.Deductions[row] is not (>= 0 and var deduction))
+                continue;
+
+            HasAdmissibleReveal[deduction] = other.HasAdmissibleReveal[row];
+            if (other.Role[row] is not (Matching.Role.Pays or Matching.Role.Joins or Matching.Role.Repeats))
+                continue;
+
+            RevealOf[deduction] = here.Reveals[other.RevealOf[row]];
+            Set(deduction, other.Role[row], other.Tier[row], other.Level[row]);
+            if (other._runnerUp[row] != NoRunnerUp)
+                SetRunnerUp(deduction, here[new Member(other._runnerUp[row])]);
+        }
+
+        foreach (var group in other.Groups.Take(other.SettledGroups))
+        {
+            var reveals = Array.ConvertAll(group.Reveals, row => here.Reveals[row]);
+            var deductions = Array.ConvertAll(group.Deductions, row => here.Deductions[row]);
+            if (deductions[0] >= 0)
+                Group(group with { Reveals = reveals, Deductions = deductions });
+        }
+
+        SettledGroups = Groups.Count;
+    }
+
     public (Buckets Reveals, Buckets Deductions) By(RowKey key)
     {
         if (_buckets.TryGetValue(key, out var found))
@@ -178,10 +259,10 @@ sealed class MatchState
     (Buckets Reveals, Buckets Deductions) Both(int keys, Func<int, int> ofReveal, Func<int, int> ofDeduction) =>
         (new Buckets(Reveals.Length, keys, ofReveal), new Buckets(Deductions.Length, keys, ofDeduction));
 
-    static int[] Filled(int length)
+    static int[] Filled(int length, int value)
     {
         var rows = new int[length];
-        Array.Fill(rows, -1);
+        Array.Fill(rows, value);
         return rows;
     }
 }

@@ -38,7 +38,18 @@ public sealed class Matches
     public IReadOnlyList<RowGroup> Groups => _state.Groups;
 
     /// <summary>The next best reading of a pair made by time alone; null if it has none, or was made by a strong key.</summary>
-    public RunnerUp? RunnerUpOf(int deduction) => _state.RunnerUps.TryGetValue(deduction, out var found) ? found : null;
+    public RunnerUp? RunnerUpOf(int deduction) => _state.RunnerUpOf(deduction);
+
+    /// <summary>True if no key and no time ties a row to another: what it is depends on all others that are left over.</summary>
+    internal bool IsLeftOver(Member row) => row.IsReveal
+        ? PayerOf[row.Index] < 0 && !IsSettled(GroupOfReveal[row.Index])
+        : RevealOf[row.Index] < 0 && !IsSettled(GroupOfDeduction[row.Index]);
+
+    /// <summary>True for a row that is left over or stands in a cluster.</summary>
+    internal bool IsUndecided(Member row) =>
+        IsLeftOver(row) || ((row.IsReveal ? GroupOfReveal : GroupOfDeduction)[row.Index] is >= 0 and var group && Groups[group].Kind == GroupKind.Cluster);
+
+    bool IsSettled(int group) => group >= 0 && group < _state.SettledGroups;
 
     /// <param name="rows">All landed rows of the account.</param>
     /// <param name="reversals">Their reversals.</param>
@@ -53,21 +64,60 @@ public sealed class Matches
         FeedFaults? faults = null)
     {
         faults ??= FeedFaults.Of(rows);
-        var state = new MatchState(rows, reversals, min, max, coverage, faults, PinnedRows.Of(rows, pins ?? []));
+        var state = new MatchState(rows, reversals.Net, min, max, coverage, faults, PinnedRows.Of(rows, pins ?? []));
+        Settle(state, lastTier);
+        if (lastTier >= Tiers.Attached)
+            FinishLeftovers(state);
+        return new Matches(state, faults);
+    }
+
+    /// <summary>
+    /// The same as <see cref="Of"/>, from what was matched before some rows came or went. Only the neighbourhood of those is matched anew, as
+    /// if it were an account of its own; then what is left over of all rows is looked at together.
+    /// </summary>
+    internal static Matches After(
+        Matches before, RowMap kept, Neighbourhood touched, AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, IReadOnlyList<Pin> pins)
+    {
+        var state = new MatchState(rows, reversals.Net, min, max, coverage, FeedFaults.None, PinnedRows.Of(rows, pins));
+        state.Take(before._state, touched.Outside(kept));
+
+        var part = touched.Rows();
+        var nearRows = touched.Part(rows);
+        var near = new MatchState(
+            nearRows, Pick(reversals.Net, part.Deductions), Pick(min, part.Reveals), Pick(max, part.Reveals), coverage, FeedFaults.None,
+            PinnedRows.Of(nearRows, pins));
+        Settle(near, Tiers.Last);
+        state.Take(near, part);
+
+        FinishLeftovers(state);
+        return new Matches(state, FeedFaults.None);
+    }
+
+    /// <summary>Everything that is decided among rows which a key or the time ties together.</summary>
+    static void Settle(MatchState state, int lastTier)
+    {
         RunTiers(state, lastTier);
         if (lastTier >= Tiers.Attached)
             new Attach(state).AttachRepeats();
-        if (Array.Exists(rows.Deductions, row => row.Count < 0))
+        if (Array.Exists(state.Deductions, row => row.Count < 0))
             MatchGivenBack(state, lastTier);
         if (lastTier >= Tiers.Attached)
         {
             new Clusters(state).Run();
-            new Attach(state).FindTwins();
-            new Leftovers(state).Run();
+            new Admissible(state).Run();
         }
 
-        return new Matches(state, faults);
+        state.Settle();
     }
+
+    /// <summary>What rows without counterpart may be, wherever in the account they stand.</summary>
+    static void FinishLeftovers(MatchState state)
+    {
+        new Attach(state).FindTwins();
+        new Leftovers(state).Run();
+    }
+
+    static long[] Pick(long[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
 
     /// <summary>What was given back whole answers, if anything, a reveal that nothing else does; a doubtful pair is not made.</summary>
     static void MatchGivenBack(MatchState state, int lastTier)

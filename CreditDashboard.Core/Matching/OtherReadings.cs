@@ -1,5 +1,3 @@
-using CreditDashboard.Core.Ledger;
-
 namespace CreditDashboard.Core.Matching;
 
 /// <summary>
@@ -11,9 +9,6 @@ namespace CreditDashboard.Core.Matching;
 /// </summary>
 sealed class OtherReadings(MatchState state, IReadOnlyList<(int Reveal, int Deduction)> pairs)
 {
-    /// <summary>How late a charge is not yet called late.</summary>
-    const long ReachMax = 15 * 60 * Position.TicksPerSecond;
-
     readonly HashSet<int> _fromBefore = [];
     readonly HashSet<int> _fromAfter = [];
 
@@ -50,14 +45,14 @@ sealed class OtherReadings(MatchState state, IReadOnlyList<(int Reveal, int Dedu
             for (; r < line.Reveals.Length && state.Reveals[line.Reveals[r]].Ticks <= at; r++)
             {
                 if (state.IsFreeReveal(line.Reveals[r]))
-                    reach = Math.Max(reach, state.Reveals[line.Reveals[r]].Ticks + ReachMax);
+                    reach = Math.Max(reach, state.Reveals[line.Reveals[r]].Ticks + Tiers.StepMax);
             }
 
             if (at > reach || state.RevealOf[deduction] is not (>= 0 and var reveal))
                 continue;
 
             _fromBefore.Add(deduction);
-            reach = Math.Max(reach, state.Reveals[reveal].Ticks + ReachMax);
+            reach = Math.Max(reach, state.Reveals[reveal].Ticks + Tiers.StepMax);
         }
     }
 
@@ -72,14 +67,14 @@ sealed class OtherReadings(MatchState state, IReadOnlyList<(int Reveal, int Dedu
             for (; d >= 0 && state.Deductions[line.Deductions[d]].Ticks >= at; d--)
             {
                 if (state.IsFreeDeduction(line.Deductions[d]))
-                    reach = Math.Min(reach, state.Deductions[line.Deductions[d]].Ticks - ReachMax);
+                    reach = Math.Min(reach, state.Deductions[line.Deductions[d]].Ticks - Tiers.StepMax);
             }
 
             if (at < reach || state.PayerOf[reveal] is not (>= 0 and var deduction))
                 continue;
 
             _fromAfter.Add(deduction);
-            reach = Math.Min(reach, state.Deductions[deduction].Ticks - ReachMax);
+            reach = Math.Min(reach, state.Deductions[deduction].Ticks - Tiers.StepMax);
         }
     }
 

@@ -8,10 +8,11 @@ namespace CreditDashboard.Core.Matching;
 /// </summary>
 public sealed class Reversals
 {
-    Reversals(long[] net, int[] answers)
+    Reversals(long[] net, int[] answers, int[] named)
     {
         Net = net;
         Answers = answers;
+        Named = named;
     }
 
     /// <summary>Per row of the ledger: its credits and its reversals' together; 0 for a reversal itself.</summary>
@@ -22,6 +23,9 @@ public sealed class Reversals
     /// nothing: it names no row, a reversal, a row of the other credit type, or takes back more than is left.
     /// </summary>
     public int[] Answers { get; }
+
+    /// <summary>Per number of <see cref="RowNames.Reversed"/>: the index of the deduction with that id; -1 if there is none.</summary>
+    internal int[] Named { get; }
 
     public static Reversals Of(AccountRows rows)
     {
@@ -59,6 +63,6 @@ public sealed class Reversals
             net[answered] += row.Count;
         }
 
-        return new Reversals(net, answers);
+        return new Reversals(net, answers, named);
     }
 }

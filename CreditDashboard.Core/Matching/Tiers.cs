@@ -57,6 +57,9 @@ static class Tiers
     /// <summary>How far a deduction that names neither may stand from the reveal.</summary>
     public static readonly LagWindow AccountWindow = LagWindow.Seconds(5, 30);
 
+    /// <summary>A charge posted later than this is late. Rows of a user that stand farther apart have no part in each other's reading by time.</summary>
+    public const long StepMax = 15 * 60 * Position.TicksPerSecond;
+
     /// <summary>The two tiers whose key ties many rows together.</summary>
     public static readonly IReadOnlyList<(byte Tier, RowKey Key, Level Level)> Bundles =
         [(Request, RowKey.Request, Level.A), (Job, RowKey.Job, Level.B)];

@@ -28,27 +28,29 @@ public sealed class RevealPrices
     public static RevealPrices Of(AccountRows rows, CycleCalendar cycles, CardSchedule cards, Channels channels)
     {
         var prices = new PriceRow[rows.Reveals.Length];
-        var isBulkChannel = new bool[rows.Names.Channels.Count];
-        for (var channel = 0; channel < isBulkChannel.Length; channel++)
-            isBulkChannel[channel] = channels.KindOf(rows.Names.Channels[channel]) == ChannelKind.Bulk;
+        var pricing = new Pricing(rows, cycles, cards, channels);
+        for (var reveal = 0; reveal < prices.Length; reveal++)
+            prices[reveal] = pricing.Next(reveal);
+        return new RevealPrices(rows, cards, prices);
+    }
 
-        var reveal = rows.Names.Actions.Find(Reveal.RevealAction);
-        var shown = new ShownBefore(rows.Names.Contacts.Count, cycles);
-        for (var index = 0; index < prices.Length; index++)
+    /// <summary>
+    /// The same as <see cref="Of"/>, from the prices before some rows came or went: only touched reveals are priced anew. They must be all
+    /// reveals of each contact that is among them.
+    /// </summary>
+    internal static RevealPrices After(
+        RevealPrices before, RowMap kept, int[] touched, AccountRows rows, CycleCalendar cycles, CardSchedule cards, Channels channels)
+    {
+        var prices = new PriceRow[rows.Reveals.Length];
+        for (var row = 0; row < kept.Reveals.Length; row++)
         {
-            ref readonly var row = ref rows.Reveals[index];
-            var card = cards.At(row.OccurredAt);
-            if (row.Action != reveal)
-            {
-                prices[index] = PriceOfAction(row, card, rows.Names.Actions[row.Action]);
-                continue;
-            }
-
-            var earlier = row.Contact == Names.Absent ? default : shown.Add(row, card.Repeat);
-            if (row.CreditType == card.CreditType)
-                prices[index] = PriceOfContact(row, card, earlier, isBulk: row.Job != Names.Absent || isBulkChannel[row.Channel]);
+            if (kept.Reveals[row] is >= 0 and var reveal)
+                prices[reveal] = before._prices[row];
         }
 
+        var pricing = new Pricing(rows, cycles, cards, channels);
+        foreach (var reveal in touched)
+            prices[reveal] = pricing.Next(reveal);
         return new RevealPrices(rows, cards, prices);
     }
 
@@ -74,6 +76,40 @@ public sealed class RevealPrices
             new(PriceRule.Partial, missing, Credits.None, new Credits(price.Max - price.ShownMax)),
         ];
         return new Price([.. card.LinesOf(row.Emails, row.Phones), .. changes.Where(line => line.ChangesPrice)]);
+    }
+
+    /// <summary>Prices reveals one after the other, in the order of their positions.</summary>
+    sealed class Pricing
+    {
+        readonly AccountRows _rows;
+        readonly CardSchedule _cards;
+        readonly bool[] _isBulkChannel;
+        readonly int _revealAction;
+        readonly ShownBefore _shown;
+
+        public Pricing(AccountRows rows, CycleCalendar cycles, CardSchedule cards, Channels channels)
+        {
+            _rows = rows;
+            _cards = cards;
+            _isBulkChannel = new bool[rows.Names.Channels.Count];
+            for (var channel = 0; channel < _isBulkChannel.Length; channel++)
+                _isBulkChannel[channel] = channels.KindOf(rows.Names.Channels[channel]) == ChannelKind.Bulk;
+            _revealAction = rows.Names.Actions.Find(Reveal.RevealAction);
+            _shown = new ShownBefore(rows.Names.Contacts.Count, cycles);
+        }
+
+        public PriceRow Next(int reveal)
+        {
+            ref readonly var row = ref _rows.Reveals[reveal];
+            var card = _cards.At(row.OccurredAt);
+            if (row.Action != _revealAction)
+                return PriceOfAction(row, card, _rows.Names.Actions[row.Action]);
+
+            var earlier = row.Contact == Names.Absent ? default : _shown.Add(row, card.Repeat);
+            return row.CreditType == card.CreditType
+                ? PriceOfContact(row, card, earlier, isBulk: row.Job != Names.Absent || _isBulkChannel[row.Channel])
+                : default;
+        }
     }
 
     static PriceRow PriceOfAction(in RevealRow row, RateCard card, string action)

@@ -160,7 +160,7 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
         return new CoverageUsed(
             range is { } known ? Instant.FromUnixTimeTicks(known.From) : null,
             range is { } spanned ? Instant.FromUnixTimeTicks(spanned.To) : null,
-            row.IsReveal ? judgement.Coverage.CoversReveal(row.Index) : judgement.Coverage.CoversDeduction(row.Index),
+            row.IsReveal ? judgement.Coverage.Covers(Rows.Reveals[row.Index]) : judgement.Coverage.Covers(Rows.Deductions[row.Index]),
             judgement.Coverage.IsDeclared(other, ticks));
     }
 

@@ -30,6 +30,7 @@ public sealed class Judge
     const long LateAfter = 15 * 60 * Position.TicksPerSecond;
 
     readonly AccountRows _rows;
+    readonly AccountRules _rules;
     readonly RevealPrices _prices;
     readonly Coverage _coverage;
     readonly Reversals _reversals;
@@ -37,34 +38,98 @@ public sealed class Judge
     readonly RefusedNearby _refused;
     readonly int[]? _joined;
     readonly long[] _cycleStarts;
+    readonly Dictionary<int, List<int>> _joinersOf = [];
     readonly JudgementBuilder _verdicts;
 
-    Judge(AccountRows rows, AccountRules rules)
+    Judge(AccountRows rows, AccountRules rules, RevealPrices prices, Coverage coverage, Reversals reversals, Matches matches)
     {
         _rows = rows;
-        _prices = RevealPrices.Of(rows, rules.Cycles, rules.Cards, rules.Channels);
-        var faults = FeedFaults.Of(rows);
-        _coverage = new Coverage(rows, rules.Coverages, faults);
-        _reversals = Reversals.Of(rows);
-        var min = new long[rows.Reveals.Length];
-        var max = new long[rows.Reveals.Length];
-        for (var reveal = 0; reveal < min.Length; reveal++)
-            (min[reveal], max[reveal]) = _prices[reveal].IsPriced ? (_prices[reveal].Min, _prices[reveal].Max) : (0, long.MaxValue);
-        _matches = Matches.Of(rows, _reversals, min, max, _coverage, pins: rules.Pins, faults: faults);
-        _refused = new RefusedNearby(rows, rules.Refused, faults);
-        _joined = faults.JoinedUsers(rows.Names.Users);
+        _rules = rules;
+        _prices = prices;
+        _coverage = coverage;
+        _reversals = reversals;
+        _matches = matches;
+        _refused = new RefusedNearby(rows, rules.Refused, matches.Faults);
+        _joined = matches.Faults.JoinedUsers(rows.Names.Users);
         _cycleStarts = CycleStarts(rows, rules.Cycles);
-        _verdicts = new JudgementBuilder(rows, _reversals);
+        _verdicts = new JudgementBuilder(rows, reversals);
+        for (var deduction = 0; deduction < rows.Deductions.Length; deduction++)
+        {
+            if (matches.RoleOf[deduction] == Role.Joins)
+                (_joinersOf.TryGetValue(matches.RevealOf[deduction], out var list) ? list : _joinersOf[matches.RevealOf[deduction]] = []).Add(deduction);
+        }
     }
 
     public static Judgement Of(AccountRows rows, AccountRules rules)
     {
-        var judge = new Judge(rows, rules);
-        judge.JudgeDeductions();
-        judge.JudgeReveals();
-        foreach (var group in judge._matches.Groups)
-            judge.JudgeGroup(group);
-        return judge._verdicts.Build(rules, judge._prices, judge._matches, judge._coverage);
+        var prices = RevealPrices.Of(rows, rules.Cycles, rules.Cards, rules.Channels);
+        var faults = FeedFaults.Of(rows);
+        var coverage = new Coverage(rows, rules.Coverages, faults);
+        var reversals = Reversals.Of(rows);
+        var (min, max) = Ranges(prices);
+        var judge = new Judge(rows, rules, prices, coverage, reversals, Matches.Of(rows, reversals, min, max, coverage, pins: rules.Pins, faults: faults));
+        judge.JudgeRows(null);
+        return judge.Judgement();
+    }
+
+    /// <summary>
+    /// The same as <see cref="Of"/>, to the byte, from what was so before some rows came or went: only what those can affect is judged anew.
+    /// </summary>
+    /// <param name="before">The judgement of the rows as they were.</param>
+    /// <param name="kept">Where those rows stand among the new ones.</param>
+    /// <param name="rows">The rows as they are.</param>
+    /// <param name="rules">What they are judged by.</param>
+    public static Judgement After(Judgement before, RowMap kept, AccountRows rows, AccountRules rules)
+    {
+        var change = new RejudgedRows(before, kept, rows, rules);
+        if (!change.IsSmall)
+            return Of(rows, rules);
+
+        var prices = RevealPrices.After(before.Prices, kept, change.Touched.Rows().Reveals, rows, rules.Cycles, rules.Cards, rules.Channels);
+        var (min, max) = Ranges(prices);
+        var matches = Matches.After(before.Matches, kept, change.Touched, rows, change.Reversals, min, max, change.Coverage, rules.Pins);
+        var judge = new Judge(rows, rules, prices, change.Coverage, change.Reversals, matches);
+        judge.JudgeRows(change);
+        return judge.Judgement();
+    }
+
+    /// <summary>The least and the most that each reveal may cost, as matching asks for it.</summary>
+    static (long[] Min, long[] Max) Ranges(RevealPrices prices)
+    {
+        var (min, max) = (new long[prices.Count], new long[prices.Count]);
+        for (var reveal = 0; reveal < min.Length; reveal++)
+        {
+            ref readonly var price = ref prices[reveal];
+            (min[reveal], max[reveal]) = price.IsPriced ? (price.Min, price.Max) : (0, long.MaxValue);
+        }
+
+        return (min, max);
+    }
+
+    Judgement Judgement() => _verdicts.Build(_rules, _prices, _matches, _coverage);
+
+    /// <summary>
+    /// Walks the rows in the order of time: a verdict stands where its first member does. After a small change only the rows that it can
+    /// affect are walked, and the verdicts of the others are kept.
+    /// </summary>
+    void JudgeRows(RejudgedRows? change)
+    {
+        var kept = 0;
+        for (int reveal = 0, deduction = 0; reveal < _rows.Reveals.Length || deduction < _rows.Deductions.Length;)
+        {
+            var revealIsNext = deduction == _rows.Deductions.Length
+                || (reveal < _rows.Reveals.Length && _rows.Reveals[reveal].Position <= _rows.Deductions[deduction].Position);
+            var row = revealIsNext ? Member.Reveal(reveal++) : Member.Deduction(deduction++);
+            if (_verdicts.IsPlaced(row))
+                continue;
+
+            if (change is not null && !IsAsked(row, change))
+                kept = Keep(row, change, kept);
+            else if (row.IsReveal)
+                JudgeReveal(row.Index);
+            else
+                JudgeDeduction(row.Index);
+        }
     }
 
     static long[] CycleStarts(AccountRows rows, CycleCalendar cycles)
@@ -91,38 +156,71 @@ public sealed class Judge
             Math.Min(_rows.Reveals[reveals[0]].Ticks, _rows.Deductions[deductions[0]].Ticks),
             Math.Max(_rows.Reveals[reveals[^1]].Ticks, _rows.Deductions[deductions[^1]].Ticks));
 
-    void JudgeDeductions()
+    /// <summary>
+    /// True if the verdict of a row may be another than before: it was touched, or is left over, of which coverage and all other leftovers
+    /// have a say. What must be free is so whatever else there is.
+    /// </summary>
+    bool IsAsked(Member row, RejudgedRows change)
     {
-        Dictionary<int, List<int>> joined = [];
-        for (var deduction = 0; deduction < _rows.Deductions.Length; deduction++)
+        if (!row.IsReveal && _reversals.Answers[row.Index] is >= 0 and var answered)
+            row = Member.Deduction(answered);
+        return change.IsTouched(row) || (_matches.IsLeftOver(row) && !(row.IsReveal && IsFree(row.Index)));
+    }
+
+    /// <summary>Takes over the verdict that a row was the first of; returns where to look for the next.</summary>
+    int Keep(Member row, RejudgedRows change, int from)
+    {
+        var at = Verdicts.Judgement.PositionOf(_rows, row);
+        while (change.Before.PositionOf(change.Before.MembersOf(from)[0]) != at)
+            from++;
+        _verdicts.Keep(change.Before, from, change.Kept);
+        return from + 1;
+    }
+
+    void JudgeReveal(int reveal)
+    {
+        if (_matches.PayerOf[reveal] is >= 0 and var payer)
+            JudgePaid(reveal, payer);
+        else if (_matches.GroupOfReveal[reveal] is >= 0 and var group)
+            JudgeGroup(_matches.Groups[group]);
+        else
+            JudgeRevealAlone(reveal);
+    }
+
+    void JudgeDeduction(int deduction)
+    {
+        if (_rows.Deductions[deduction].Count < 0)
         {
-            if (_matches.RoleOf[deduction] == Role.Joins)
-                (joined.TryGetValue(_matches.RevealOf[deduction], out var list) ? list : joined[_matches.RevealOf[deduction]] = []).Add(deduction);
+            if (_reversals.Answers[deduction] is >= 0 and var answered)
+                JudgeDeduction(answered);
+            else
+                _verdicts.Add(New(VerdictCode.OrphanReversal), [], [deduction]);
+            return;
         }
 
-        for (var deduction = 0; deduction < _rows.Deductions.Length; deduction++)
+        switch (_matches.RoleOf[deduction])
         {
-            ref readonly var row = ref _rows.Deductions[deduction];
-            if (row.Count < 0)
-            {
-                if (_reversals.Answers[deduction] < 0)
-                    _verdicts.Add(New(VerdictCode.OrphanReversal), [], [deduction]);
-                continue;
-            }
-
-            switch (_matches.RoleOf[deduction])
-            {
-                case Role.Pays when joined.TryGetValue(_matches.RevealOf[deduction], out var others):
-                    JudgePaidTogether(_matches.RevealOf[deduction], deduction, others);
-                    break;
-                case Role.Pays:
-                    JudgePair(_matches.RevealOf[deduction], deduction);
-                    break;
-                case Role.Repeats or Role.Twin or Role.Unmatched:
-                    JudgeAlone(deduction);
-                    break;
-            }
+            case Role.Pays:
+                JudgePaid(_matches.RevealOf[deduction], deduction);
+                break;
+            case Role.Joins:
+                JudgePaid(_matches.RevealOf[deduction], _matches.PayerOf[_matches.RevealOf[deduction]]);
+                break;
+            case Role.InGroup:
+                JudgeGroup(_matches.Groups[_matches.GroupOfDeduction[deduction]]);
+                break;
+            default:
+                JudgeDeductionAlone(deduction);
+                break;
         }
+    }
+
+    void JudgePaid(int reveal, int payer)
+    {
+        if (_joinersOf.TryGetValue(reveal, out var others))
+            JudgePaidTogether(reveal, payer, others);
+        else
+            JudgePair(reveal, payer);
     }
 
     void JudgePair(int reveal, int deduction)
@@ -158,7 +256,7 @@ public sealed class Judge
         _verdicts.Add(OfGroup([reveal], deductions, _matches.TierOf[payer], _matches.LevelOf[payer]), [reveal], deductions);
     }
 
-    void JudgeAlone(int deduction)
+    void JudgeDeductionAlone(int deduction)
     {
         var net = _reversals.Net[deduction];
         var role = _matches.RoleOf[deduction];
@@ -167,7 +265,7 @@ public sealed class Judge
             _ when net == 0 => New(VerdictCode.Reversed),
             Role.Repeats => New(VerdictCode.Duplicate, _matches.LevelOf[deduction], _matches.TierOf[deduction], net),
             _ when !IsReveal(_rows.Deductions[deduction].Action) => New(VerdictCode.OtherAction),
-            _ when !_coverage.CoversDeduction(deduction) => New(VerdictCode.OutOfCoverage),
+            _ when !_coverage.Covers(_rows.Deductions[deduction]) => New(VerdictCode.OutOfCoverage),
             Role.Twin => New(VerdictCode.DuplicateSuspected, Level.D, _matches.TierOf[deduction]),
             _ when _refused.OfDeduction(deduction) > 0 => New(VerdictCode.LateOrMissing),
             _ => New(VerdictCode.NoReveal, discrepancy: net),
@@ -184,28 +282,25 @@ public sealed class Judge
         _verdicts.Add(verdict, [], [deduction], of);
     }
 
-    void JudgeReveals()
+    void JudgeRevealAlone(int reveal)
     {
-        for (var reveal = 0; reveal < _rows.Reveals.Length; reveal++)
-        {
-            if (_matches.PayerOf[reveal] >= 0 || _matches.GroupOfReveal[reveal] >= 0)
-                continue;
-
-            var price = _prices[reveal];
-            var isFree = price.IsPriced && price.Max == 0;
-            var verdict = New(
-                isFree ? VerdictCode.FreeAsRuled
-                : !_coverage.CoversReveal(reveal) ? VerdictCode.OutOfCoverage
-                : price.Min == 0 ? VerdictCode.FreeAsRuled
-                : _refused.OfReveal(reveal) > 0 ? VerdictCode.LateOrMissing
-                : VerdictCode.NeverCharged);
-            verdict.Discrepancy = verdict.Code == VerdictCode.NeverCharged ? price.Min : 0;
-            verdict.SettleTicks = isFree ? 0 : _rows.Reveals[reveal].Ticks + SettleAfter;
-            if (price.IsPriced)
-                (verdict.ExpectedMin, verdict.ExpectedMax) = (price.Min, price.Max);
-            _verdicts.Add(verdict, [reveal], []);
-        }
+        var price = _prices[reveal];
+        var isFree = IsFree(reveal);
+        var verdict = New(
+            isFree ? VerdictCode.FreeAsRuled
+            : !_coverage.Covers(_rows.Reveals[reveal]) ? VerdictCode.OutOfCoverage
+            : price.Min == 0 ? VerdictCode.FreeAsRuled
+            : _refused.OfReveal(reveal) > 0 ? VerdictCode.LateOrMissing
+            : VerdictCode.NeverCharged);
+        verdict.Discrepancy = verdict.Code == VerdictCode.NeverCharged ? price.Min : 0;
+        verdict.SettleTicks = isFree ? 0 : _rows.Reveals[reveal].Ticks + SettleAfter;
+        if (price.IsPriced)
+            (verdict.ExpectedMin, verdict.ExpectedMax) = (price.Min, price.Max);
+        _verdicts.Add(verdict, [reveal], []);
     }
+
+    /// <summary>True for a reveal that must cost nothing.</summary>
+    bool IsFree(int reveal) => _prices[reveal] is { IsPriced: true, Max: 0 };
 
     void JudgeGroup(RowGroup group)
     {

@@ -4,13 +4,18 @@ using CreditDashboard.Core.Rates;
 
 namespace CreditDashboard.Core.Verdicts;
 
-/// <summary>Gathers verdicts in any order and puts them in the order of their first members' positions.</summary>
+/// <summary>
+/// Gathers verdicts in the order of their first members' positions. Of an earlier judgement it takes over the verdicts that still stand.
+/// </summary>
 sealed class JudgementBuilder
 {
     readonly AccountRows _rows;
     readonly Reversals _reversals;
+    readonly MemberIds _ids;
     readonly List<VerdictRow> _verdicts;
     readonly List<Member> _members;
+    readonly int[] _ofReveal;
+    readonly int[] _ofDeduction;
     readonly List<(int Verdict, Member Of)> _repeats = [];
     readonly Dictionary<int, List<int>> _givenBack = [];
     readonly Comparison<Member> _byPosition;
@@ -19,8 +24,11 @@ sealed class JudgementBuilder
     {
         _rows = rows;
         _reversals = reversals;
+        _ids = new MemberIds(rows);
         _verdicts = new List<VerdictRow>(Math.Max(rows.Reveals.Length, rows.Deductions.Length));
         _members = new List<Member>(rows.Reveals.Length + rows.Deductions.Length);
+        _ofReveal = Filled(rows.Reveals.Length);
+        _ofDeduction = Filled(rows.Deductions.Length);
         _byPosition = (left, right) => Judgement.PositionOf(rows, left).CompareTo(Judgement.PositionOf(rows, right));
         for (var row = 0; row < rows.Deductions.Length; row++)
         {
@@ -28,6 +36,9 @@ sealed class JudgementBuilder
                 (_givenBack.TryGetValue(answered, out var list) ? list : _givenBack[answered] = []).Add(row);
         }
     }
+
+    /// <summary>True for a row that stands in a verdict already.</summary>
+    public bool IsPlaced(Member row) => (row.IsReveal ? _ofReveal : _ofDeduction)[row.Index] >= 0;
 
     /// <summary>Adds a verdict of rows; the reversals of its deductions join it.</summary>
     /// <param name="of">A member of the verdict that this one repeats.</param>
@@ -44,68 +55,45 @@ sealed class JudgementBuilder
                 _members.AddRange(reversals.Select(Member.Deduction));
         }
 
-        verdict.MemberCount = _members.Count - verdict.MemberStart;
         var members = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members)[verdict.MemberStart..];
         if (members.Length > 1)
             members.Sort(_byPosition);
+        verdict.Id = _ids.Of(members);
         if (of is { } repeated)
             _repeats.Add((_verdicts.Count, repeated));
-        _verdicts.Add(verdict);
+        Place(verdict, members);
+    }
+
+    /// <summary>Takes over a verdict of an earlier judgement, none of whose rows has gone.</summary>
+    public void Keep(Judgement before, int kept, RowMap rows)
+    {
+        var verdict = before.Verdicts[kept];
+        verdict.MemberStart = _members.Count;
+        foreach (var member in before.MembersOf(kept))
+            _members.Add(rows[member]);
+        Place(verdict, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members)[verdict.MemberStart..]);
     }
 
     public Judgement Build(AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
     {
-        var ofReveal = new int[_rows.Reveals.Length];
-        var ofDeduction = new int[_rows.Deductions.Length];
-        for (var draft = 0; draft < _verdicts.Count; draft++)
-            Point(draft, _verdicts[draft], _members, ofReveal, ofDeduction);
-
-        var ordered = new VerdictRow[_verdicts.Count];
-        var members = new Member[_members.Count];
-        var placeOf = Place(ordered, members, ofReveal, ofDeduction);
-        var ids = new MemberIds(_rows);
-        foreach (ref var verdict in ordered.AsSpan())
-            verdict.Id = ids.Of(members.AsSpan(verdict.MemberStart, verdict.MemberCount));
-        foreach (var (draft, of) in _repeats)
-            ordered[placeOf[draft]].Of = ordered[placeOf[of.IsReveal ? ofReveal[of.Index] : ofDeduction[of.Index]]].Id;
-
-        for (var place = 0; place < ordered.Length; place++)
-            Point(place, ordered[place], members, ofReveal, ofDeduction);
-        return new Judgement(_rows, rules, prices, matches, coverage, _reversals, ordered, members, ofReveal, ofDeduction);
+        VerdictRow[] verdicts = [.. _verdicts];
+        foreach (var (verdict, of) in _repeats)
+            verdicts[verdict].Of = verdicts[(of.IsReveal ? _ofReveal : _ofDeduction)[of.Index]].Id;
+        return new Judgement(_rows, rules, prices, matches, coverage, _reversals, verdicts, [.. _members], _ofReveal, _ofDeduction);
     }
 
-    /// <summary>
-    /// Walks the rows of both sides in the order of their positions: a verdict's place is where its first member is met. Returns the place
-    /// of each verdict by its number here.
-    /// </summary>
-    int[] Place(VerdictRow[] ordered, Member[] members, int[] ofReveal, int[] ofDeduction)
+    void Place(VerdictRow verdict, ReadOnlySpan<Member> members)
     {
-        var placeOf = new int[_verdicts.Count];
-        Array.Fill(placeOf, -1);
-        var (place, next) = (0, 0);
-        for (int reveal = 0, deduction = 0; reveal < ofReveal.Length || deduction < ofDeduction.Length;)
-        {
-            var revealIsNext = deduction == ofDeduction.Length
-                || (reveal < ofReveal.Length && _rows.Reveals[reveal].Position <= _rows.Deductions[deduction].Position);
-            var draft = revealIsNext ? ofReveal[reveal++] : ofDeduction[deduction++];
-            if (placeOf[draft] >= 0)
-                continue;
-
-            placeOf[draft] = place;
-            var verdict = _verdicts[draft];
-            for (var member = 0; member < verdict.MemberCount; member++)
-                members[next + member] = _members[verdict.MemberStart + member];
-            verdict.MemberStart = next;
-            next += verdict.MemberCount;
-            ordered[place++] = verdict;
-        }
-
-        return placeOf;
+        verdict.MemberCount = members.Length;
+        foreach (var member in members)
+            (member.IsReveal ? _ofReveal : _ofDeduction)[member.Index] = _verdicts.Count;
+        _verdicts.Add(verdict);
     }
 
-    static void Point(int verdict, in VerdictRow row, IReadOnlyList<Member> members, int[] ofReveal, int[] ofDeduction)
+    static int[] Filled(int length)
     {
-        for (var i = row.MemberStart; i < row.MemberStart + row.MemberCount; i++)
-            (members[i].IsReveal ? ofReveal : ofDeduction)[members[i].Index] = verdict;
+        var verdicts = new int[length];
+        Array.Fill(verdicts, -1);
+        return verdicts;
     }
 }

@@ -81,7 +81,11 @@ sealed class ImportRun
         var judgement = _turn.Before.Judgement;
         var arrived = _arriving is { IsValueCreated: true, Value: { } builder } && builder.RevealCount + builder.DeductionCount > 0 ? builder : null;
         if (arrived is not null || _declared.Count > 0)
-            judgement = Judge.Of(arrived?.Build() ?? _existing, judgement.Rules with { Coverages = [.. judgement.Rules.Coverages, .. _declared] });
+        {
+            var rows = arrived?.Build() ?? _existing;
+            judgement = Judge.After(
+                judgement, arrived?.Kept ?? RowMap.Same(rows), rows, judgement.Rules with { Coverages = [.. judgement.Rules.Coverages, .. _declared] });
+        }
 
         cancellation.ThrowIfCancellationRequested();
         var change = new AccountChange

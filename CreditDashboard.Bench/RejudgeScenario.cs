@@ -1,0 +1,52 @@
+using System.Globalization;
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
+using CreditDashboard.Import;
+
+namespace CreditDashboard.Bench;
+
+/// <summary>
+/// One per cent more rows come into an account: what judging what they can affect costs beside judging everything, with the merging of the
+/// rows told apart. The answers are compared first.
+/// </summary>
+static class RejudgeScenario
+{
+    public static bool Run(int rows, int runs)
+    {
+        var isSame = true;
+        foreach (var keys in Enum.GetValues<FeedKeys>())
+        {
+            isSame &= Run(keys, rows, runs, "the latest", (index, count) => index >= count - (count / 100));
+            isSame &= Run(keys, rows, runs, "scattered", (index, _) => index % 100 == 50);
+        }
+
+        return isSame;
+    }
+
+    static bool Run(FeedKeys keys, int deductions, int runs, string which, Func<int, int, bool> comesLater)
+    {
+        var feed = BenchAccount.Feed(keys, deductions);
+        Reveal[] reveals = [.. feed.Reveals.OrderBy(row => row.OccurredAt)];
+        Deduction[] ledger = [.. feed.Deductions.OrderBy(row => row.PostedAt)];
+        var existing = BenchAccount.Rows(
+            reveals.Where((_, index) => !comesLater(index, reveals.Length)), ledger.Where((_, index) => !comesLater(index, ledger.Length)));
+        var rules = BenchAccount.Rules();
+        var before = Judge.Of(existing, rules);
+        var merge = Timed.Median(runs, () => Merged().Build());
+        var arrived = Merged();
+        var all = arrived.Build();
+
+        var isSame = Judge.Of(all, rules).Verdicts.AsSpan().SequenceEqual(Judge.After(before, arrived.Kept, all, rules).Verdicts);
+        var whole = Timed.Median(runs, () => Judge.Of(all, rules));
+        var part = Timed.Median(runs, () => Judge.After(before, arrived.Kept, all, rules));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{keys}, {which} of {all.Reveals.Length + all.Deductions.Length:N0} rows: {part / whole:P1} of the whole ({part:N0} of {whole:N0} ms; merging the rows {merge:N0} ms); {(isSame ? "same verdicts" : "OTHER VERDICTS")}"));
+        return isSame;
+
+        AccountRowsBuilder Merged() => BenchAccount.Add(
+            new AccountRowsBuilder(existing),
+            reveals.Where((_, index) => comesLater(index, reveals.Length)),
+            ledger.Where((_, index) => comesLater(index, ledger.Length)));
+    }
+}
