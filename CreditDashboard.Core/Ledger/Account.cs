@@ -51,6 +51,9 @@ public sealed class CardAssignment
 
     /// <summary>The card's id, such as <c>help-article</c>.</summary>
     public required string Card { get; init; }
+
+    /// <summary>Which of the versions of an added card, counted from 1, prices the account; 0 for a published card.</summary>
+    public int Number { get; init; }
 }
 
 public enum GrantKind : byte

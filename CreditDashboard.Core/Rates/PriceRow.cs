@@ -27,7 +27,7 @@ public struct PriceRow
     /// </summary>
     public bool IsPriced;
 
-    /// <summary>A contact of a bulk selection of whom something was requested and not found.</summary>
+    /// <summary>A contact of a bulk selection of whom something was requested and not found, under a card that may charge for it.</summary>
     public bool IsIncomplete;
 
     /// <summary>Something of what was found had been shown before, as far back as the card's repeat rule looks.</summary>

@@ -27,29 +27,68 @@ public enum RepeatRule : byte
     FreeWithinCycle = 1,
 }
 
+/// <summary>
+/// What a contact of a bulk selection costs when something was asked for and not found. Article: bulk reveals deduct credits "for all
+/// contacts in the selection, including those for whom only partial data was found".
+/// </summary>
+public enum PartialRule : byte
+{
+    /// <summary>From the price of what was found up to the price had each requested type been found; the article does not say more.</summary>
+    UpToAsked = 0,
+
+    /// <summary>The price of what was found, as for a single reveal.</summary>
+    AsShown = 1,
+}
+
 /// <summary>Which published text a card follows.</summary>
-/// <param name="Title">Its title, or the sentence that the card rests on.</param>
-/// <param name="Address">Where it was published, null if that is not known.</param>
-/// <param name="Captured">The day it was read, null if that is not known.</param>
-public sealed record CardSource(string Title, string? Address = null, LocalDate? Captured = null);
+public sealed record CardSource
+{
+    /// <param name="title">Its title, or the sentence that the card rests on.</param>
+    /// <param name="address">Where it was published, null if that is not known.</param>
+    /// <param name="captured">The day it was read, null if that is not known.</param>
+    /// <exception cref="ArgumentException">The title is empty or too long, or the address is none of the web.</exception>
+    public CardSource(string title, string? address = null, LocalDate? captured = null)
+    {
+        Title = CardFields.Checked(title, CardFields.OfTitle(title), nameof(title));
+        Address = CardFields.Checked(address, CardFields.OfAddress(address), nameof(address));
+        Captured = captured;
+    }
+
+    public string Title { get; }
+    public string? Address { get; }
+    public LocalDate? Captured { get; }
+}
+
+/// <summary>
+/// The days <c>[From, To)</c> that a card was valid on by its own account; an absent end is open. They inform: what prices a row is the card
+/// assigned.
+/// </summary>
+public readonly record struct EffectiveDays
+{
+    /// <exception cref="ArgumentException">The days end before they begin.</exception>
+    public EffectiveDays(LocalDate? from, LocalDate? to)
+    {
+        (From, To) = (from, CardFields.Checked(to, CardFields.OfEnd(from, to), nameof(to)));
+    }
+
+    public LocalDate? From { get; }
+
+    /// <summary>Not included.</summary>
+    public LocalDate? To { get; }
+}
 
 /// <summary>The price of an action other than a reveal: so many credits for each quantity begun.</summary>
 public sealed record ActionPrice
 {
-    /// <param name="action">The action's word, such as <c>search</c>.</param>
+    /// <param name="action">The action's word in the rows of an account, such as <c>search</c>.</param>
     /// <param name="credits">From 0 to <see cref="RateCard.CreditsMax"/>.</param>
     /// <param name="perQuantity">At least 1.</param>
-    /// <exception cref="ArgumentException">The action is empty or <c>reveal</c>, or a number lies outside its bounds.</exception>
+    /// <exception cref="ArgumentException">The action is no word of rows or is <c>reveal</c>, or a number lies outside its bounds.</exception>
     public ActionPrice(string action, Credits credits, int perQuantity = 1)
     {
-        if (action is "" or Reveal.RevealAction)
-            throw new ArgumentException("A card prices actions other than reveals by their word.", nameof(action));
-        if (perQuantity < 1)
-            throw new ArgumentException($"The action '{action}' must be priced for a quantity of at least 1.", nameof(perQuantity));
-
-        Action = action;
-        Credits = RateCard.Checked(credits);
-        PerQuantity = perQuantity;
+        Action = CardFields.Checked(action, CardFields.OfAction(action), nameof(action));
+        Credits = CardFields.Checked(credits, CardFields.OfCredits(credits), nameof(credits));
+        PerQuantity = CardFields.Checked(perQuantity, CardFields.OfQuantity(perQuantity), nameof(perQuantity));
     }
 
     public string Action { get; }
@@ -62,7 +101,7 @@ public sealed record ActionPrice
 
 /// <summary>
 /// What each action costs and which published text says so. Where the article is silent or two published versions disagree, the choice is a
-/// setting here.
+/// setting here. Each field is checked as it is set: what a card cannot hold throws an <see cref="ArgumentException"/> that names it.
 /// </summary>
 public sealed record RateCard
 {
@@ -72,47 +111,44 @@ public sealed record RateCard
     // Stands for "however many": of a requested type that was not found, nobody can say how many there were.
     const int AnyNumber = int.MaxValue;
 
-    /// <summary>The card's word in commands and addresses, such as <c>help-article</c>.</summary>
-    public required string Id { get; init; }
+    /// <summary>The card's word in commands and addresses, such as <c>help-article</c>: 1 to 40 of <c>a-z 0-9 -</c>.</summary>
+    public required string Id { get; init => field = CardFields.Checked(value, CardFields.OfId(value), nameof(Id)); }
 
-    public required string Name { get; init; }
-    public required string Version { get; init; }
+    public required string Name { get; init => field = CardFields.Checked(value, CardFields.OfName(value), nameof(Name)); }
+
+    /// <summary>What its publisher or its operator calls this version; a changed card has another.</summary>
+    public required string Version { get; init => field = CardFields.Checked(value, CardFields.OfVersion(value), nameof(Version)); }
+
     public required CardSource Source { get; init; }
 
-    /// <summary>The first day it was valid by its own account. It informs; what prices a row is the card assigned.</summary>
-    public LocalDate? EffectiveFrom { get; init; }
+    public EffectiveDays Effective { get; init; }
 
-    /// <summary>Not included. It informs, as <see cref="EffectiveFrom"/> does.</summary>
-    public LocalDate? EffectiveTo { get; init; }
-
-    /// <summary>The only credits that the card prices. Conversation credits have no published price.</summary>
+    /// <summary>The only credits that the card prices. Conversation credits have no published price, and their amount is never judged.</summary>
     public CreditType CreditType { get; init; }
 
     public PriceBasis Basis { get; init; }
 
     /// <summary>Article: "Email address only | 1 credit".</summary>
-    public required Credits Email { get; init => field = Checked(value); }
+    public required Credits Email { get; init => field = CardFields.Checked(value, CardFields.OfCredits(value), nameof(Email)); }
 
     /// <summary>Article: "Phone number only | 1 credit".</summary>
-    public required Credits Phone { get; init => field = Checked(value); }
+    public required Credits Phone { get; init => field = CardFields.Checked(value, CardFields.OfCredits(value), nameof(Phone)); }
 
     /// <summary>
     /// The price of both per type. Article: "Email + phone (both revealed together) | Up to 6 credits". Null: their sum, as it always is
     /// per data point.
     /// </summary>
-    public CreditRange? Together
-    {
-        get;
-        init => field = value is { } range ? new CreditRange(Checked(range.Min), Checked(range.Max)) : null;
-    }
+    public CreditRange? Together { get; init => field = CardFields.Checked(value, CardFields.OfRange(value), nameof(Together)); }
 
-    /// <summary>The most that one contact costs, whatever was found.</summary>
-    public required Credits Cap { get; init => field = Checked(value); }
+    /// <summary>The most that one contact costs, whatever was found. Article: "Up to 6 credits".</summary>
+    public required Credits Cap { get; init => field = CardFields.Checked(value, CardFields.OfCredits(value), nameof(Cap)); }
+
+    public PartialRule Partial { get; init; }
 
     public RepeatRule Repeat { get; init; }
 
-    /// <summary>The prices of other actions. An action that is not among them has no price.</summary>
-    public ImmutableArray<ActionPrice> Actions { get; init; } = [];
+    /// <summary>The prices of other actions, each once. An action that is not among them has no price.</summary>
+    public ImmutableArray<ActionPrice> Actions { get; init => field = CardFields.Checked(value, CardFields.OfActions(value), nameof(Actions)); } = [];
 
     /// <summary>The price of an action other than a reveal, null if the card has none.</summary>
     public ActionPrice? PriceOf(string action)
@@ -160,8 +196,4 @@ public sealed record RateCard
             : CreditRange.Exactly((Email * Units(emails)) + (Phone * Units(phones)));
 
     int Units(int found) => Basis == PriceBasis.PerType ? Math.Min(found, 1) : found;
-
-    internal static Credits Checked(Credits credits) => credits >= Credits.None && credits <= CreditsMax
-        ? credits
-        : throw new ArgumentException($"A price on a card must lie between 0 and {CreditsMax} credits, not at {credits}.");
 }

@@ -142,7 +142,7 @@ public sealed class RevealPrices
             EarlierEmails = earlier.Emails,
             EarlierPhones = earlier.Phones,
             IsPriced = true,
-            IsIncomplete = isBulk && (IsEmailMissing(row) || IsPhoneMissing(row)),
+            IsIncomplete = isBulk && card.Partial == PartialRule.UpToAsked && (IsEmailMissing(row) || IsPhoneMissing(row)),
             IsRepeat = isRepeat,
         };
         if (!price.IsIncomplete)

@@ -1,97 +1,55 @@
 using System.CommandLine;
 using System.Text.Json;
-using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Verdicts;
-using CreditDashboard.Data;
 
 namespace CreditDashboard.Commands;
 
-/// <summary><c>cards list</c>, <c>cards assign</c> and <c>cards fit</c>: what an account is priced by, and how well other cards would explain it.</summary>
+/// <summary><c>cards</c>: what accounts can be priced by, what they are priced by, and how well each card would explain what was charged.</summary>
 static class CardsCommand
 {
-    public static Command Create(string[] settings) => new("cards", "Rate cards: list, assign, compare.") { List(), Assign(settings), Fit(settings) };
+    public static Command Create(string[] settings) => new("cards", "Rate cards: list, show, add, assign, compare.")
+    {
+        List(settings),
+        CardCommand.Show(settings),
+        CardCommand.Add(settings),
+        CardCommand.Remove(settings),
+        CardAssignmentsCommand.Assign(settings),
+        CardAssignmentsCommand.Assignments(settings),
+        Fit(settings),
+    };
 
-    static Command List()
+    static Command List(string[] settings)
     {
         var json = CommonOptions.Json();
         var command = new Command("list", "The cards that an account can be priced by.") { json };
-        command.SetAction(parsed =>
-        {
-            if (parsed.GetValue(json))
-                CommandRun.WriteJson(WriteList);
-            else
-                Plain.Table(["card", "name", "version", "source"], 4, PublishedCards.All.Select(card => new[] { card.Id, card.Name, card.Version, card.Source.Title }));
-            return (int)ExitCode.Done;
-        });
-        return command;
-    }
-
-    static void WriteList(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("cards");
-        foreach (var card in PublishedCards.All)
-        {
-            json.WriteStartObject();
-            json.WriteString("card", card.Id);
-            json.WriteString("name", card.Name);
-            json.WriteString("version", card.Version);
-            json.WriteString("source", card.Source.Title);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    static Command Assign(string[] settings)
-    {
-        var (account, json) = (CommonOptions.Account(), CommonOptions.Json());
-        var card = new Option<string>("--card") { Description = "The card's id.", HelpName = "ID", Required = true };
-        var from = new Option<string>("--from") { Description = "From when on, until the next assignment.", HelpName = "INSTANT", Required = true };
-        var command = new Command("assign", "Price an account by a card from an instant on, and judge anew.") { account, card, from, json };
-        command.SetAction((parsed, cancellation) => CommandRun.WriteAsync(
+        command.SetAction((parsed, cancellation) => CommandRun.ReadIfThereAsync(
             settings,
             parsed.GetValue(json),
             async run =>
             {
-                var slug = parsed.GetRequiredValue(account);
-                var before = await run.AccountAsync(slug);
-                if (!Timestamp.TryParse(parsed.GetRequiredValue(from), before.Cycles.Zone, out var instant, out _, out var problem))
-                    throw new WrongArgumentsException($"--from '{parsed.GetValue(from)}' cannot be read. {problem}");
-
-                await run.Services.GetRequiredService<AccountDesk>().AssignCardAsync(AccessScope.Operator, slug, parsed.GetRequiredValue(card), instant, run.Cancellation);
-                var changed = Changed(before.Judgement, (await run.AccountAsync(slug)).Judgement);
+                var cards = await CardCommand.AllAsync(run);
                 if (run.AsJson)
-                    CommandRun.WriteJson(writer => WriteChanged(writer, changed));
+                    CommandRun.WriteJson(writer => WriteList(writer, cards));
                 else
-                    Plain.Table(["from", "to", "verdicts"], 2, changed.Select(each => new[] { each.From.Slug(), each.To.Slug(), Plain.Number(each.Count) }));
+                    Plain.Table(["card", "name", "version", "source"], 4, cards.Select(card => new[] { card.Id, card.Name, card.Version, card.Source.Title }));
                 return ExitCode.Done;
             },
             cancellation));
         return command;
     }
 
-    /// <summary>How many rows of each side moved from one code to another.</summary>
-    static List<(VerdictCode From, VerdictCode To, int Count)> Changed(Judgement before, Judgement after)
-    {
-        var reveals = before.OfReveal.Zip(after.OfReveal, (one, two) => (From: before.Verdicts[one].Code, To: after.Verdicts[two].Code));
-        var deductions = before.OfDeduction.Zip(after.OfDeduction, (one, two) => (From: before.Verdicts[one].Code, To: after.Verdicts[two].Code));
-        return [.. reveals.Concat(deductions).Where(each => each.From != each.To)
-            .GroupBy(each => each).OrderBy(group => group.Key).Select(group => (group.Key.From, group.Key.To, group.Count()))];
-    }
-
-    static void WriteChanged(Utf8JsonWriter json, List<(VerdictCode From, VerdictCode To, int Count)> changed)
+    static void WriteList(Utf8JsonWriter json, IReadOnlyList<RateCard> cards)
     {
         json.WriteStartObject();
-        json.WriteStartArray("changed");
-        foreach (var (from, to, count) in changed)
+        json.WriteStartArray("cards");
+        foreach (var card in cards)
         {
             json.WriteStartObject();
-            json.WriteString("from", from.Slug());
-            json.WriteString("to", to.Slug());
-            json.WriteNumber("rows", count);
+            json.WriteString("card", card.Id);
+            json.WriteString("name", card.Name);
+            json.WriteString("version", card.Version);
+            json.WriteString("source", card.Source.Title);
             json.WriteEndObject();
         }
 
@@ -111,7 +69,7 @@ static class CardsCommand
                 var snapshot = await run.AccountAsync(parsed.GetRequiredValue(account));
                 var now = run.AsOf(parsed.GetValue(asOf), snapshot.Cycles.Zone);
                 var range = CommandRun.WindowOf(parsed.GetRequiredValue(window), snapshot.Cycles, now);
-                var fits = CardFit.Of(snapshot.Judgement, range, now, PublishedCards.All);
+                var fits = CardFit.Of(snapshot.Judgement, range, now, await CardCommand.AllAsync(run));
                 if (run.AsJson)
                     CommandRun.WriteJson(writer => WriteFits(writer, fits));
                 else

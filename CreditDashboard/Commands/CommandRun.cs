@@ -30,6 +30,10 @@ public sealed class CommandRun : IAsyncDisposable
     public static Task<int> ReadAsync(string[] settings, bool asJson, Func<CommandRun, Task<ExitCode>> work, CancellationToken cancellation) =>
         RunAsync(settings, asJson, store => store.OpenForReadingAsync(cancellation), work, cancellation);
 
+    /// <summary>Runs a verb that reads the store if there is one, and has an answer without.</summary>
+    public static Task<int> ReadIfThereAsync(string[] settings, bool asJson, Func<CommandRun, Task<ExitCode>> work, CancellationToken cancellation) =>
+        RunAsync(settings, asJson, store => store.IsThere ? store.OpenForReadingAsync(cancellation) : Task.CompletedTask, work, cancellation);
+
     /// <summary>Runs a verb that writes: no other process may have the store open for writing.</summary>
     public static Task<int> WriteAsync(string[] settings, bool asJson, Func<CommandRun, Task<ExitCode>> work, CancellationToken cancellation) =>
         RunAsync(settings, asJson, store => store.OpenForWritingAsync(cancellation), work, cancellation);

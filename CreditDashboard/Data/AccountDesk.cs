@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
-using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +25,7 @@ public sealed record NewAccount(string Name, string TimeZone, Instant RenewsFrom
 
 /// <summary>Sets up accounts and what they are judged by. Whatever changes the verdicts judges anew at once.</summary>
 public sealed class AccountDesk(
-    Store store, IDbContextFactory<StoreContext> contexts, AccountWriter writer, AccountSnapshots snapshots, SqliteSweep sweep, TimeProvider time)
+    Store store, AccountWriter writer, AccountSnapshots snapshots, SqliteSweep sweep, TimeProvider time)
 {
     const int SlugLengthMax = 40;
     const int NameLengthMax = 200;
@@ -80,33 +79,6 @@ public sealed class AccountDesk(
         (context, account) => context.Anchors.Add(new RenewalAnchor { AccountId = account, At = at }),
         "account.anchor",
         cancellation);
-
-    /// <summary>From the instant to the next assignment the account is priced by that card. False if there is no such account in the scope.</summary>
-    /// <exception cref="RefusedException">There is no such card, or one is assigned from that instant already.</exception>
-    public async Task<bool> AssignCardAsync(
-        AccessScope scope, string slug, string card, Instant from, CancellationToken cancellation = default)
-    {
-        if (PublishedCards.Find(card) is null)
-            throw new RefusedException($"There is no rate card '{card}'.");
-        using var turn = await writer.EnterAsync(scope, slug, cancellation: cancellation);
-        if (turn is null)
-            return false;
-
-        var account = turn.Before.Account.Id;
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var assignments = await context.CardAssignments.AsNoTracking().Where(row => row.AccountId == account).ToListAsync(cancellation);
-        if (assignments.Any(assignment => assignment.From == from))
-            throw new RefusedException("A card is assigned from that instant already.");
-
-        var assigned = new CardAssignment { AccountId = account, From = from, Card = card };
-        await LandAsync(
-            turn,
-            turn.Before.Judgement.Rules with { Cards = new CardSchedule(assignments.Append(assigned)) },
-            (change, _) => change.CardAssignments.Add(assigned),
-            "account.card",
-            cancellation);
-        return true;
-    }
 
     /// <summary>Judges anew if the stored verdicts were made by an older version's rules; true if so.</summary>
     public async Task<bool> RejudgeOldAsync(AccessScope scope, string slug, CancellationToken cancellation = default)

@@ -72,7 +72,8 @@ public sealed class AccountReader(IDbContextFactory<StoreContext> contexts, IOpt
             .ToListAsync(cancellation);
         var pins = await context.Pins.AsNoTracking().Where(row => row.AccountId == account.Id).ToListAsync(cancellation);
         var zone = DateTimeZoneProviders.Tzdb[account.TimeZone];
-        return new AccountRules(new CycleCalendar(zone, account.Period, anchors), new CardSchedule(cards), _channels, coverages)
+        var schedule = new CardSchedule(cards, await RateCards.PricingAsync(context, cards, cancellation));
+        return new AccountRules(new CycleCalendar(zone, account.Period, anchors), schedule, _channels, coverages)
         {
             Pins = [.. pins.OrderBy(pin => pin.Reveal, StringComparer.Ordinal).ThenBy(pin => pin.Deduction, StringComparer.Ordinal)],
         };

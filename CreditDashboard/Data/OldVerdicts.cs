@@ -5,9 +5,11 @@ namespace CreditDashboard.Data;
 
 /// <summary>
 /// After an update of the program whose rules judge differently, the accounts are judged anew, one after the other, while the server already
-/// serves. What it changes is written as a version of its own, so it stands on record.
+/// serves. What it changes is written as a version of its own, so it stands on record. So are those that a process left behind which ended
+/// while it brought a new version of a card to the accounts.
 /// </summary>
-sealed class OldVerdicts(IDbContextFactory<StoreContext> contexts, AccountDesk desk, IHostApplicationLifetime lifetime) : BackgroundService
+sealed class OldVerdicts(IDbContextFactory<StoreContext> contexts, AccountDesk desk, CardDesk cards, IHostApplicationLifetime lifetime)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,6 +18,7 @@ sealed class OldVerdicts(IDbContextFactory<StoreContext> contexts, AccountDesk d
         await serving.Task.WaitAsync(stoppingToken);
         foreach (var slug in await OldAsync(stoppingToken))
             await desk.RejudgeOldAsync(AccessScope.Operator, slug, stoppingToken);
+        await cards.CatchUpAsync(AccessScope.Operator, stoppingToken);
     }
 
     async Task<List<string>> OldAsync(CancellationToken cancellation)

@@ -9,6 +9,9 @@ public sealed class Store(SqliteFile file, SqliteSweep sweep, WriterGate gate, I
     /// <summary>True if this process holds the lock and may write.</summary>
     public bool IsWriting => file.IsWriting;
 
+    /// <summary>True if there is a store, opened or not.</summary>
+    public bool IsThere => File.Exists(file.Path);
+
     /// <summary>Takes the lock, brings the schema up to date, and sweeps what an import that never ended left behind.</summary>
     /// <exception cref="StoreInUseException">Another process writes.</exception>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or a newer version wrote it.</exception>

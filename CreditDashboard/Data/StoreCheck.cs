@@ -67,7 +67,7 @@ public sealed class StoreCheck(AccountReader reader)
     async Task<(string? Damage, List<long> Accounts)> BeginAsync(CancellationToken cancellation)
     {
         await using var context = await reader.BeginAsync(cancellation);
-        var damage = SqliteCheck.Integrity(AccountReader.ConnectionOf(context));
+        var damage = SqliteCheck.Integrity(AccountReader.ConnectionOf(context)) ?? await CardCheck.FirstBrokenAsync(context, cancellation);
         return (damage, damage is null ? await context.Accounts.OrderBy(row => row.Slug).Select(row => row.Id).ToListAsync(cancellation) : []);
     }
 

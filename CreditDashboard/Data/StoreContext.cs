@@ -16,6 +16,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<RenewalAnchor> Anchors => Set<RenewalAnchor>();
     public DbSet<CardAssignment> CardAssignments => Set<CardAssignment>();
+    public DbSet<CardRow> Cards => Set<CardRow>();
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<Pin> Pins => Set<Pin>();
     public DbSet<Seal> Seals => Set<Seal>();

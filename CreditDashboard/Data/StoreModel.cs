@@ -39,6 +39,11 @@ static class StoreModel
             assignment.ToTable("card_assignments").HasKey(row => new { row.AccountId, row.From });
             assignment.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
         });
+        builder.Entity<CardRow>(card =>
+        {
+            card.ToTable("cards").HasKey(row => new { row.AccountId, row.Card, row.Number });
+            card.Property(row => row.Number).ValueGeneratedNever();
+        });
         builder.Entity<DeclaredCoverage>(coverage =>
         {
             coverage.ToTable("coverages").HasKey(row => new { row.AccountId, row.Side, row.From, row.To });

@@ -27,6 +27,8 @@ public static class StoreRegistration
         builder.Services.AddSingleton<AccountDesk>();
         builder.Services.AddSingleton<PinDesk>();
         builder.Services.AddSingleton<SealDesk>();
+        builder.Services.AddSingleton<RateCards>();
+        builder.Services.AddSingleton<CardDesk>();
         builder.Services.AddHostedService<OldVerdicts>();
         builder.Services.AddSingleton<StoreCheck>();
         builder.Services.AddDbContextFactory<StoreContext>((services, options) =>

@@ -52,6 +52,50 @@ public class RateCardTests
     }
 
     [Fact]
+    public void APublishedCard_IsNeverStoodInFor()
+    {
+        var shadow = PublishedCards.Default with { Email = new Credits(2) };
+
+        Assert.StartsWith(
+            "The card 'help-article' ships with the product", Assert.Throws<ArgumentException>(() => new CardSchedule([], [shadow])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Periods_BeginWithTheDefault()
+    {
+        var cards = new CardSchedule([Assigned("per-data-point", November)]);
+
+        Assert.Equal([((Instant?)null, "help-article"), (November, "per-data-point")], cards.Periods.Select(period => (period.From, period.Card.Id)));
+    }
+
+    public static TheoryData<string, Func<RateCard, RateCard>> Wrong => new()
+    {
+        { "Id", card => card with { Id = "Acme 2026" } },
+        { "Id", card => card with { Id = new string('x', 41) } },
+        { "Name", card => card with { Name = " " } },
+        { "Name", card => card with { Name = "two\nlines" } },
+        { "Version", card => card with { Version = "" } },
+        { "title", card => card with { Source = new CardSource("") } },
+        { "address", card => card with { Source = new CardSource("Order form", "javascript:alert(1)") } },
+        { "to", card => card with { Effective = new EffectiveDays(new LocalDate(2026, 2, 1), new LocalDate(2026, 2, 1)) } },
+        { "Email", card => card with { Email = new Credits(-1) } },
+        { "Phone", card => card with { Phone = RateCard.CreditsMax + new Credits(1) } },
+        { "Together", card => card with { Together = CreditRange.Exactly(RateCard.CreditsMax + new Credits(1)) } },
+        { "Cap", card => card with { Cap = new Credits(-1) } },
+        { "Actions", card => card with { Actions = [new ActionPrice("search", new Credits(1)), new ActionPrice("search", new Credits(2))] } },
+        { "action", card => card with { Actions = [new ActionPrice("Search!", new Credits(1))] } },
+        { "perQuantity", card => card with { Actions = [new ActionPrice("search", new Credits(1), 0)] } },
+    };
+
+    [Theory, MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
+    public void WhatACardCannotHold_IsRefusedByItsField(string field, Func<RateCard, RateCard> change)
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(() => change(PublishedCards.Default));
+        Assert.Equal(field, error.ParamName);
+        Assert.Matches(@"^[A-Z].+[.]", error.Message);
+    }
+
+    [Fact]
     public void APriceOnACard_LiesWithinItsBounds()
     {
         Assert.Throws<ArgumentException>(() => PublishedCards.Default with { Email = new Credits(-1) });
