@@ -54,7 +54,7 @@ public sealed class CardCommandTests : IDisposable
         var fit = await _terminal.DoneAsync("cards", "fit", "--account", "acme", "--window", "all");
         Assert.Contains("acme-2026", fit.GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("card").GetString()));
 
-        _terminal.Write("card.json", Card.Replace("\"version\": \"1\"", "\"version\": \"2\"", StringComparison.Ordinal).Replace("\"phone\": 5", "\"phone\": 4", StringComparison.Ordinal));
+        _terminal.Write("card.json", Card.Replace("\"version\": \"1\"", "\"version\": \"2\"", StringComparison.Ordinal).Replace("\"min\": 6", "\"min\": 2", StringComparison.Ordinal));
         var changed = await _terminal.DoneAsync("cards", "add", "card.json");
         Assert.NotEmpty(Lines(changed.GetProperty("accounts")[0], "changed"));
         Assert.Equal(1, (await _terminal.RunAsync("cards", "remove", "acme-2026", "--json")).ExitCode);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreditDashboard.Auth;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -20,6 +21,9 @@ public static class Links
     public const string Pins = "/settings/pins";
     public const string Seals = "/settings/seals";
     public const string NewAccount = "/settings/new-account";
+    public const string Cards = "/settings/cards";
+    public const string AnyCard = "/settings/cards/{id}";
+    public const string NewCard = "/settings/new-card";
     public const string SetUp = AuthPaths.SetUp;
     public const string SignIn = AuthPaths.SignIn;
     public const string SignOut = AuthPaths.SignOut;
@@ -56,6 +60,16 @@ public static class Links
     public static string SealedCycle(string account, NodaTime.Instant at) => With(Seals, [new("account", account), new("cycle", Core.Cycles.Timestamp.Format(at))]);
 
     public static string Contact(string account, string id) => With($"{Contacts}/{Uri.EscapeDataString(id)}", [new("account", account)]);
+
+    /// <summary>A card in full; an older version of it by its number.</summary>
+    public static string Card(string? account, string id, int? version = null) =>
+        With($"{Cards}/{Uri.EscapeDataString(id)}", [new("account", account), new("version", version?.ToString(CultureInfo.InvariantCulture))]);
+
+    /// <summary>The form of a new card, or of the next version of one.</summary>
+    public static string NewCardOf(string? account, string? id) => With(NewCard, [new("account", account), new("of", id)]);
+
+    /// <summary>Where a card is assigned to an account, with the card chosen.</summary>
+    public static string AssignCard(string account, string card) => With(Settings, [new("account", account), new("card", card)]) + "#cards";
 
     public static string FindIn(string? account, string? text = null) => With(Find, [new("account", account), new("q", text)]);
 

@@ -1,5 +1,6 @@
 using CreditDashboard.Auth;
 using CreditDashboard.Components;
+using CreditDashboard.Components.Cards;
 using CreditDashboard.Components.Finding;
 using CreditDashboard.Components.Pins;
 using CreditDashboard.Components.Seals;
@@ -39,6 +40,8 @@ public static class PagesRegistration
         services.AddScoped<ContactReader>();
         services.AddScoped<DiscrepancyReader>();
         services.AddScoped<PinsReader>();
+        services.AddScoped<CardReader>();
+        services.AddScoped<CardFitReader>();
         services.AddScoped<ImportsDesk>();
         services.AddScoped<SettingsDesk>();
         return builder;

@@ -17,12 +17,24 @@ public sealed record AccountFacts(
     IReadOnlyList<Instant> Anchors,
     long? CreditsPerCycle,
     RateCard Card,
-    Instant Now,
-    IReadOnlyList<string> Members);
+    IReadOnlyList<string> Members)
+{
+    /// <summary>The card from null on, and then each that was assigned.</summary>
+    public required IReadOnlyList<(Instant? From, RateCard Card)> Periods { get; init; }
+
+    /// <summary>The cards that can be assigned.</summary>
+    public required IReadOnlyList<RateCard> Cards { get; init; }
+
+    /// <summary>When the running cycle began.</summary>
+    public required Instant CycleStart { get; init; }
+
+    /// <summary>True if the reader may change what is set here.</summary>
+    public required bool IsAdmin { get; init; }
+}
 
 /// <summary>Reads what is set for an account, and removes the sample.</summary>
 public sealed class SettingsDesk(
-    IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledgers, AccountDesk accounts, TimeProvider time)
+    IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledgers, AccountDesk accounts, RateCards cards, TimeProvider time)
 {
     /// <summary>The facts, or null if there is no such account for this person.</summary>
     public async Task<AccountFacts?> ReadAsync(string personId, string account, CancellationToken ct)
@@ -46,8 +58,13 @@ public sealed class SettingsDesk(
             ledger.Cycles.Anchors,
             ledger.Account.CreditsPerCycle,
             ledger.Cards.At(now),
-            now,
-            members);
+            members)
+        {
+            Periods = ledger.Cards.Periods,
+            Cards = await cards.AllAsync(ct),
+            CycleStart = ledger.Cycles.Holding(now).Start,
+            IsAdmin = (await scopes.ForPersonAsync(personId, ct)).IsAdminOf(ledger.Account.Id),
+        };
     }
 
     public async Task<bool> RemoveSampleAsync(string personId, string account, CancellationToken ct) =>

@@ -18,6 +18,10 @@ public sealed partial class SettingsPage(SettingsDesk desk, NavigationManager na
     [SupplyParameterFromQuery(Name = "account")]
     string? Account { get; set; }
 
+    /// <summary>The id of the card that the form for assigning one begins with.</summary>
+    [SupplyParameterFromQuery(Name = "card")]
+    string? Card { get; set; }
+
     protected override async Task OnParametersSetAsync()
     {
         if (Links.Of(Links.Settings, Account) == _address)

@@ -47,8 +47,9 @@ document.addEventListener("keydown", event => {
   target.click();
 });
 
-// Blazor goes to the top of the page after each navigation. Opening and closing evidence shows the same rows, which stay where they are.
-const beside = ["row", "verdict"];
+// Blazor goes to the top of the page after each navigation. Opening and closing evidence, or the fit of the cards, shows the same rows,
+// which stay where they are.
+const beside = ["row", "verdict", "fit"];
 const scrollTo = window.scrollTo.bind(window);
 let stays = false;
 
