@@ -21,9 +21,17 @@ public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
         "/find?account=acme&q=J-1",
         "/discrepancies?account=acme",
         "/discrepancies?account=acme&code=reversed",
+        "/discrepancies?account=acme&fit=shown",
         "/imports?account=acme",
         "/imports?account=empty",
         "/settings?account=acme",
+        "/settings?account=acme&card=acme-2026",
+        "/settings/cards?account=acme",
+        "/settings/cards/help-article?account=acme",
+        "/settings/cards/acme-2026?account=acme&fit=shown",
+        "/settings/cards/acme-2026?account=acme&version=1",
+        "/settings/new-card?account=acme",
+        "/settings/new-card?account=acme&of=acme-2026",
         "/settings/new-account",
         NotThere,
     ];
@@ -42,6 +50,7 @@ public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
         await _app.AddPersonAsync();
         await _app.AddAccountAsync();
         await _app.AddAccountAsync("Empty", withRows: false);
+        await _app.AddCardAsync();
         await using var window = await browser.OpenAsync(_app, width, dark);
         List<string> hindrances = [];
         await window.Page.GotoAsync($"/set-up?token={_app.SetUpToken()}");

@@ -1,5 +1,7 @@
 using System.Net;
 using CreditDashboard.Auth;
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Data;
 using CreditDashboard.Import;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -58,6 +60,23 @@ public sealed class RunningApp : WebApplicationFactory<Program>
         if (withRows)
             await Get<Importer>().RunAsync(AccessScope.Operator, slug, [ImportFile.At(Sample("reveals")), ImportFile.At(Sample("deductions"))], new ImportRequest());
         return slug;
+    }
+
+    /// <summary>A card of two versions, assigned to the account from 3 November 2026 on.</summary>
+    public async Task AddCardAsync(string account = "acme")
+    {
+        var desk = Get<CardDesk>();
+        var card = PublishedCards.LaterHelpArticle with
+        {
+            Id = "acme-2026",
+            Name = "Acme order form",
+            Source = new CardSource("Order form, page 2", "https://example.com/order", new LocalDate(2026, 1, 5)),
+            Effective = new EffectiveDays(new LocalDate(2026, 1, 1), null),
+            Actions = [new ActionPrice("search", new Credits(1), 25)],
+        };
+        await desk.AddAsync(AccessScope.Operator, card, Instant.MaxValue);
+        await desk.AddAsync(AccessScope.Operator, card with { Version = "2", Phone = new Credits(4) }, Instant.MaxValue);
+        await desk.ChangeAsync(AccessScope.Operator, account, AssignmentPlan.Assign(card.Id, Instant.FromUtc(2026, 11, 3, 0, 0)), Instant.MaxValue);
     }
 
     /// <summary>The path of a file of the article's sample.</summary>

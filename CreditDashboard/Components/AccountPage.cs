@@ -42,6 +42,9 @@ public abstract class AccountPage<T> : ComponentBase, IDisposable
     /// <summary>What was asked for; null if there is no such thing for this person.</summary>
     protected abstract Task<T?> ReadAsync(string personId, CancellationToken ct);
 
+    /// <summary>True if what is missing is an account to show, of which the start page says what to do.</summary>
+    protected virtual bool LeadsToStart => string.IsNullOrWhiteSpace(Account);
+
     /// <summary>A new reading is there.</summary>
     protected virtual void Take(T report)
     {
@@ -69,7 +72,7 @@ public abstract class AccountPage<T> : ComponentBase, IDisposable
         if (!Report.IsMissing)
             return;
 
-        if (string.IsNullOrWhiteSpace(Account))
+        if (LeadsToStart)
             Navigation.NavigateTo(Links.Start);
         else
             Navigation.NotFound();

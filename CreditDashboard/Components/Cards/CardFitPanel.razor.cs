@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CreditDashboard.Components.Cards;
 
 /// <summary>How well each card explains a window. It compares when its address says so, and costs a page nothing until then.</summary>
-public sealed partial class CardFitPanel(CardFitReader reader, NavigationManager navigation, ILogger<CardFitPanel> log) : ComponentBase, IDisposable
+public sealed partial class CardFitPanel(CardFitReader reader, HandOvers handOvers, NavigationManager navigation, ILogger<CardFitPanel> log) : ComponentBase, IDisposable
 {
     const string Parameter = "fit";
     const string Shown = "shown";
@@ -25,6 +25,10 @@ public sealed partial class CardFitPanel(CardFitReader reader, NavigationManager
 
     [SupplyParameterFromQuery(Name = Parameter)]
     string? Asked { get; set; }
+
+    /// <summary>Names what was left by the page that the server rendered.</summary>
+    [PersistentState]
+    public string? HandedOver { get; set; }
 
     bool IsAsked => Asked == Shown;
 
@@ -46,7 +50,16 @@ public sealed partial class CardFitPanel(CardFitReader reader, NavigationManager
     async Task ReadAsync()
     {
         var person = (await SignedIn).User.Id();
-        await _fit.ReadAsync(ct => reader.ReadAsync(person, Account, Window, ct));
+        await _fit.ReadAsync(async ct =>
+        {
+            if (RendererInfo.IsInteractive && handOvers.TryTake<CardFitView>(HandedOver, person, Address, out var taken))
+                return taken;
+
+            var view = await reader.ReadAsync(person, Account, Window, ct);
+            if (!RendererInfo.IsInteractive)
+                HandedOver = handOvers.Leave(person, Address, view);
+            return view;
+        });
     }
 
     static string Faint(long count) => count == 0 ? "faint" : "";

@@ -3,27 +3,18 @@ using CreditDashboard.Components;
 using CreditDashboard.Core.Rates;
 using CreditDashboard.Data;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using NodaTime;
 
 namespace CreditDashboard.Pages.Cards;
 
 /// <summary>The form of a new card, or of the next version of one. What a version changes is shown before it is saved, and again as the result.</summary>
-public sealed partial class NewCardPage(
-    RateCards cards, CardDesk desk, AccessScopes scopes, NavigationManager navigation, TimeProvider time, ILogger<NewCardPage> log) : ComponentBase, IDisposable
+public sealed partial class NewCardPage(RateCards cards, CardDesk desk, AccessScopes scopes, TimeProvider time) : AccountPage<CardDraft>
 {
-    readonly Reading<CardDraft> _draft = new(log);
-    string? _address;
+    string _asked = "";
     IReadOnlyList<CardProblem> _problems = [];
     CardAddition? _preview;
     CardAddition? _result;
     bool _isBusy;
-
-    [CascadingParameter]
-    Task<AuthenticationState> SignedIn { get; set; } = default!;
-
-    [SupplyParameterFromQuery(Name = "account")]
-    string? Account { get; set; }
 
     /// <summary>The id of the card to begin with.</summary>
     [SupplyParameterFromQuery(Name = "of")]
@@ -33,24 +24,20 @@ public sealed partial class NewCardPage(
 
     string Heading => IsNewVersion ? "New version of a card" : "New card";
 
-    protected override async Task OnParametersSetAsync()
+    protected override bool LeadsToStart => false;
+
+    protected override string Ask()
     {
         var address = Links.NewCardOf(Account, Given);
-        if (address == _address)
-            return;
-
-        (_address, _problems, _preview, _result) = (address, [], null, null);
-        await ReadAsync();
+        if (address != _asked)
+            (_problems, _preview, _result) = ([], null, null);
+        return _asked = address;
     }
 
-    async Task ReadAsync()
+    protected override async Task<CardDraft?> ReadAsync(string personId, CancellationToken ct)
     {
-        if (await _draft.ReadAsync(async ct => (await ScopeAsync()).IsAdministrator ? await BeginAsync(ct) : null) && _draft.IsMissing)
-            navigation.NotFound();
-    }
-
-    async Task<CardDraft?> BeginAsync(CancellationToken ct)
-    {
+        if (!(await scopes.ForPersonAsync(personId, ct)).IsAdministrator)
+            return null;
         if (string.IsNullOrWhiteSpace(Given))
             return new CardDraft();
 
@@ -62,7 +49,7 @@ public sealed partial class NewCardPage(
     {
         _preview = null;
         if (_problems.Count > 0)
-            _problems = _draft.Value?.Read().Problems ?? [];
+            _problems = Report.Value?.Read().Problems ?? [];
     }
 
     Task CheckAsync() => DoAsync(async (scope, card, asOf) =>
@@ -77,7 +64,7 @@ public sealed partial class NewCardPage(
 
     async Task DoAsync(Func<AccessScope, RateCard, Instant, Task> work)
     {
-        if (_isBusy || _draft.Value is not { } draft)
+        if (_isBusy || Report.Value is not { } draft)
             return;
 
         _isBusy = true;
@@ -100,6 +87,4 @@ public sealed partial class NewCardPage(
     string? ProblemOf(string key) => _problems.FirstOrDefault(problem => problem.Key == key)?.Why;
 
     async Task<AccessScope> ScopeAsync() => await scopes.ForPersonAsync((await SignedIn).User.Id());
-
-    public void Dispose() => _draft.Dispose();
 }
