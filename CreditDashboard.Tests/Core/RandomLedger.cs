@@ -12,6 +12,7 @@ static class RandomLedger
     static readonly Instant Start = Instant.FromUtc(2026, 10, 31, 9, 0);
     static readonly string[] Users = ["", "ann@acme.example", "ben@acme.example", "cat@acme.example"];
     static readonly string[] Channels = ["extension", "web", "bulk", "api", "salesforce"];
+    static readonly string[] Cards = ["help-article", "later-help-article", "per-data-point"];
 
     public static LedgerText Of(int seed, int rowsMax = 24)
     {
@@ -34,7 +35,9 @@ static class RandomLedger
                     Contact = Key("c", 4),
                     EmailsFound = random.Next(3),
                     PhonesFound = random.Next(2),
+                    EmailsRequested = random.Next(4) > 0,
                     PhonesRequested = random.Next(4) > 0,
+                    Quantity = 1 + random.Next(40),
                     Job = random.Next(4) == 0 ? Key("J", 2) : "",
                     Request = random.Next(4) == 0 ? Key("q", 3) : "",
                     CreditType = Type(),
@@ -60,6 +63,7 @@ static class RandomLedger
             });
         }
 
+        ledger.PricedBy(Cards[random.Next(Cards.Length)]);
         return random.Next(2) == 0 ? ledger.Complete() : ledger;
 
         // From "on every row" to "on none", as feeds differ.

@@ -11,7 +11,7 @@ namespace CreditDashboard.Tests.Core.Matching;
 /// <summary>What the matching promises, on many small ledgers of every kind.</summary>
 public class GuaranteeTests
 {
-    const int Ledgers = 1500;
+    const int Ledgers = 1000;
     static readonly Instant AsOf = Instant.FromUtc(2027, 6, 1, 0, 0);
 
     static void ForEachLedger(Action<LedgerText> check, int rowsMax = 24)
@@ -29,9 +29,11 @@ public class GuaranteeTests
         }
     }
 
-    static string Json(Judgement judgement) => System.Text.Encoding.UTF8.GetString(AnswerJson.Document(json =>
+    static string Json(Judgement judgement) => Json(judgement, AsOf);
+
+    static string Json(Judgement judgement, Instant asOf) => System.Text.Encoding.UTF8.GetString(AnswerJson.Document(json =>
     {
-        var verdicts = new VerdictWindow(judgement, Window.All, AsOf);
+        var verdicts = new VerdictWindow(judgement, Window.All, asOf);
         AnswerJson.WriteVerdicts(json, Window.All, verdicts.All().Select(verdicts.Read));
     }).Span);
 
@@ -54,6 +56,30 @@ public class GuaranteeTests
         random.Shuffle(reveals);
         random.Shuffle(deductions);
         Assert.Equal(Json(ledger.Judged()), Json(Copy(ledger, reveals, deductions).Judged()));
+    });
+
+    [Fact]
+    public void AnyBatches_GiveTheSameVerdicts_ByteForByte() => ForEachLedger(ledger =>
+    {
+        // One row of every three is left for a second batch and one for a third, which brings the first row again in another version.
+        var rows = new AccountRowsBuilder().Build();
+        for (var batch = 0; batch < 3; batch++)
+        {
+            var builder = new AccountRowsBuilder(rows);
+            foreach (var reveal in ledger.Reveals.Where((_, index) => index % 3 == batch))
+                builder.Add(batch == 0 && reveal == ledger.Reveals[0] ? reveal with { OccurredAt = reveal.OccurredAt + Duration.FromHours(5), User = "eve@acme.example" } : reveal);
+            foreach (var deduction in ledger.Deductions.Where((_, index) => index % 3 == batch))
+                builder.Add(deduction);
+            if (batch == 2 && ledger.Reveals.Count > 0)
+            {
+                builder.ReplaceReveal(rows.FindReveal(ledger.Reveals[0].Id));
+                builder.Add(ledger.Reveals[0]);
+            }
+
+            rows = builder.Build();
+        }
+
+        Assert.Equal(Json(ledger.Judged()), Json(Judge.Of(rows, ledger.Rules)));
     });
 
     [Fact]
@@ -100,8 +126,12 @@ public class GuaranteeTests
             for (var deduction = 0; deduction < rows.Deductions.Length; deduction++)
             {
                 // What was given back whole is matched after all tiers, with what they left.
-                if (upTo.TierOf[deduction] != 0 && Reversals.Of(rows).Net[deduction] > 0)
-                    Assert.Equal((upTo.RevealOf[deduction], upTo.RoleOf[deduction]), (all.RevealOf[deduction], all.RoleOf[deduction]));
+                if (Reversals.Of(rows).Net[deduction] > 0 && (upTo.RoleOf[deduction] != Role.Unmatched || all.TierOf[deduction] <= tier))
+                {
+                    Assert.Equal(
+                        (upTo.RevealOf[deduction], upTo.RoleOf[deduction], upTo.TierOf[deduction], upTo.LevelOf[deduction]),
+                        (all.RevealOf[deduction], all.RoleOf[deduction], all.TierOf[deduction], all.LevelOf[deduction]));
+                }
             }
         }
     });
@@ -137,10 +167,13 @@ public class GuaranteeTests
             reveals = [new Reveal { Id = "R", OccurredAt = Instant.FromUtc(2026, 10, 31, 9, 0), Channel = "web", EmailsFound = 1, PhonesFound = 0 }];
 
         var after = Pairs(reveals, deductions);
-        var before = Pairs(reveals[1..], deductions);
-        Assert.Empty(before.Keys.Except(after.Keys));
-        Assert.InRange(after.Count - before.Count, 0, 1);
-        Assert.InRange(before.Values.Except(after.Values).Count(), 0, 1);
+        foreach (var late in new[] { reveals[0], reveals[^1] })
+        {
+            var before = Pairs([.. reveals.Where(row => row != late)], deductions);
+            Assert.Empty(before.Keys.Except(after.Keys));
+            Assert.InRange(after.Count - before.Count, 0, 1);
+            Assert.InRange(before.Values.Except(after.Values).Count(), 0, 1);
+        }
     });
 
     [Fact]
@@ -162,17 +195,16 @@ public class GuaranteeTests
     [Fact]
     public void ShiftingEveryInstant_ChangesNothing() => ForEachLedger(ledger =>
     {
-        var by = Duration.FromDays(400) + Duration.FromSeconds(12_345);
+        // After 28 years the same days of the week fall on the same dates, and the clocks of the zone change on them: the cycles shift as well.
+        var by = Duration.FromDays(10_227);
         var shifted = new LedgerText { RenewsFrom = ledger.RenewsFrom + by };
+        shifted.Cards.AddRange(ledger.Cards);
         shifted.Reveals.AddRange(ledger.Reveals.Select(row => row with { OccurredAt = row.OccurredAt + by }));
         shifted.Deductions.AddRange(ledger.Deductions.Select(row => row with { PostedAt = row.PostedAt + by }));
         shifted.Coverages.AddRange(ledger.Coverages.Select(each => new DeclaredCoverage { Side = each.Side, From = each.From + by, To = each.To + by }));
-        Assert.Equal(WithoutCycles(ledger), WithoutCycles(shifted));
+        foreach (var asOf in new[] { AsOf, Instant.FromUtc(2026, 11, 3, 9, 0) })
+            Assert.Equal(Json(ledger.Judged(), asOf), Json(shifted.Judged(), asOf + by));
     });
-
-    // Months differ in length, so a renewal may fall elsewhere: the cycle codes are left out.
-    static string WithoutCycles(LedgerText ledger) => ledger.Codes().Replace("cycle_shift", "ok", StringComparison.Ordinal)
-        .Replace("late_posting", "ok", StringComparison.Ordinal).Replace("partial_as_documented", "ok", StringComparison.Ordinal);
 
     [Fact]
     public void ASentence_IsRenderedFromItsEvidence() => ForEachLedger(ledger =>

@@ -10,7 +10,7 @@ public class TimelineTests
     static readonly LagWindow Window = LagWindow.Seconds(5, 30);
 
     /// <summary>Rows on one line: some at one instant, some far apart.</summary>
-    static AccountRows Rows(int seed, int rowsMax)
+    internal static AccountRows Rows(int seed, int rowsMax, int ofEachSideMax = int.MaxValue)
     {
         var random = new Random(seed);
         var builder = new AccountRowsBuilder();
@@ -18,7 +18,12 @@ public class TimelineTests
         for (var i = random.Next(rowsMax); i >= 0; i--)
         {
             var at = Instant.FromUtc(2026, 11, 2, 10, 0) + Duration.FromSeconds(random.Next(span));
-            if (random.Next(2) == 0)
+            var isReveal = random.Next(2) == 0;
+            if ((isReveal ? builder.RevealCount : builder.DeductionCount) == ofEachSideMax)
+                isReveal = !isReveal;
+            if ((isReveal ? builder.RevealCount : builder.DeductionCount) == ofEachSideMax)
+                break;
+            if (isReveal)
                 builder.Add(new Reveal { Id = $"R{i}", OccurredAt = at, Channel = "web", EmailsFound = 1, PhonesFound = 0 });
             else
                 builder.Add(new Deduction { Id = $"D{i}", PostedAt = at, Credits = new Credits(1) });
@@ -55,7 +60,7 @@ public class TimelineTests
     [Fact]
     public void OneLine_EqualsAllPairsGreedy()
     {
-        for (var seed = 0; seed < 2000; seed++)
+        for (var seed = 0; seed < 1000; seed++)
         {
             var rows = Rows(seed, 40);
             Assert.Equal(Greedy(rows, (_, _) => true), Paired(rows, [(All(rows.Reveals.Length), All(rows.Deductions.Length))]));
@@ -65,7 +70,7 @@ public class TimelineTests
     [Fact]
     public void SeveralLines_EqualAllPairsGreedy_OverPairsOnACommonLine()
     {
-        for (var seed = 0; seed < 2000; seed++)
+        for (var seed = 0; seed < 1000; seed++)
         {
             var rows = Rows(seed, 40);
             var random = new Random(seed);
@@ -85,7 +90,7 @@ public class TimelineTests
     [Fact]
     public void ForbiddenPairs_AreSkipped_AsAllPairsGreedyWould()
     {
-        for (var seed = 0; seed < 2000; seed++)
+        for (var seed = 0; seed < 1000; seed++)
         {
             var rows = Rows(seed, 40);
             var random = new Random(seed);
@@ -94,27 +99,6 @@ public class TimelineTests
             var lines = pins.Lines(
                 All(rows.Reveals.Length), All(rows.Deductions.Length), (reveal, deduction) => Window.Holds(rows.Reveals[reveal].Ticks, rows.Deductions[deduction].Ticks));
             Assert.Equal(Greedy(rows, (reveal, deduction) => !forbidden.Contains((reveal, deduction))), Paired(rows, lines));
-        }
-    }
-
-    [Fact]
-    public void NoTwo_WouldBothRatherHaveEachOther()
-    {
-        for (var seed = 0; seed < 500; seed++)
-        {
-            var rows = Rows(seed, 30);
-            var pairs = Paired(rows, [(All(rows.Reveals.Length), All(rows.Deductions.Length))]);
-            var payer = pairs.ToDictionary(pair => pair.Item1, pair => pair.Item2);
-            var shown = pairs.ToDictionary(pair => pair.Item2, pair => pair.Item1);
-            UInt128 Cost(int reveal, int deduction) => Timeline.Cost(rows.Reveals[reveal], rows.Deductions[deduction]);
-            Assert.All(
-                from reveal in All(rows.Reveals.Length)
-                from deduction in All(rows.Deductions.Length)
-                where Window.Holds(rows.Reveals[reveal].Ticks, rows.Deductions[deduction].Ticks)
-                select (reveal, deduction),
-                pair => Assert.False(
-                    (!payer.TryGetValue(pair.reveal, out var has) || Cost(pair.reveal, has) > Cost(pair.reveal, pair.deduction))
-                    && (!shown.TryGetValue(pair.deduction, out var of) || Cost(of, pair.deduction) > Cost(pair.reveal, pair.deduction))));
         }
     }
 }
