@@ -15,4 +15,8 @@ rejudge.SetAction(parsed => RejudgeScenario.Run(parsed.GetValue(rows), parsed.Ge
 var feed = new Command("feed", "Write reveals.csv and deductions.csv of a made-up account, to be imported.") { rows, folder };
 feed.SetAction(parsed => FeedScenario.Run(parsed.GetValue(rows), parsed.GetRequiredValue(folder)));
 
-return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed }.Parse(args).InvokeAsync();
+var only = new Option<string>("--only") { Description = "Only mistakes whose name contains this." };
+var mutations = new Command("mutations", "Make each deliberate mistake alone and tell which test notices it; run from the repository.") { only };
+mutations.SetAction(parsed => MutationScenario.Run(Environment.CurrentDirectory, parsed.GetValue(only)));
+
+return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed, mutations }.Parse(args).InvokeAsync();
