@@ -42,7 +42,7 @@ static partial class MutationScenario
             var file = Path.Combine(copy, "CreditDashboard.Core", mistake.File);
             var source = File.ReadAllText(file);
             File.WriteAllText(file, source.Replace(mistake.Right, mistake.Wrong, StringComparison.Ordinal));
-            Output("dotnet", copy, "build", "CreditDashboard.Core", "-v", "q", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false");
+            Output("dotnet", copy, "build", "CreditDashboard.Core", "--no-restore", "-v", "q", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false");
             File.Copy(built, tested, overwrite: true);
             var noticed = Filters.Select(filter => FirstFailure(copy, filter)).FirstOrDefault(test => test is not null);
             File.WriteAllText(file, source);
@@ -69,7 +69,7 @@ static partial class MutationScenario
 
     static string? FirstFailure(string root, string filter)
     {
-        var said = Run("dotnet", root, "test", "CreditDashboard.Tests", "--no-build", "--filter", filter);
+        var said = Run("dotnet", root, "test", "artifacts/bin/CreditDashboard.Tests/debug/CreditDashboard.Tests.dll", "--filter", filter);
         return Failed().Match(said.Output) is { Success: true } failed ? failed.Groups["test"].Value
             : said.Code == 0 ? null
             : throw new InvalidOperationException($"The tests did not run: {said.Output}");

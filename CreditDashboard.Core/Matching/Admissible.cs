@@ -25,9 +25,6 @@ sealed class Admissible(MatchState state)
     bool HasReveal(int deduction)
     {
         var paid = state.Deductions[deduction];
-        if (paid.Contact != Names.Absent)
-            return false; // It is a duplicate or has no reveal: its contact decides.
-
         return AnyReveal(RowKey.Request, paid.Request, deduction, LagWindow.Any)
             || AnyReveal(RowKey.Job, paid.Job, deduction, LagWindow.Any)
             || (state.MayGoByTime(deduction) && (paid.User != Names.Absent
@@ -55,7 +52,7 @@ sealed class Admissible(MatchState state)
             if (!window.Holds(shown.Ticks, at))
                 return false;
             if (shown.Action == state.Deductions[deduction].Action && !state.Pins.Forbids(rows[i], deduction)
-                && (key < RowKey.User || IsAdmissibleByTime(rows[i], deduction)))
+                && (key < RowKey.User ? MayShareContact(shown, state.Deductions[deduction]) : IsAdmissibleByTime(rows[i], deduction)))
             {
                 return true;
             }
@@ -77,7 +74,7 @@ sealed class Admissible(MatchState state)
             var fits = key switch
             {
                 RowKey.User or RowKey.Account => state.MayGoByTime(rows[i]) && IsAdmissibleByTime(reveal, rows[i]),
-                RowKey.Job or RowKey.Request => paid.Contact == Names.Absent || paid.Contact == shown.Contact,
+                RowKey.Job or RowKey.Request => MayShareContact(shown, paid),
                 _ => true,
             };
             if (fits && paid.Count > 0 && paid.Action == shown.Action && !state.Pins.Forbids(reveal, rows[i]))
@@ -86,6 +83,9 @@ sealed class Admissible(MatchState state)
 
         return false;
     }
+
+    static bool MayShareContact(in RevealRow shown, in DeductionRow paid) =>
+        shown.Contact == Names.Absent || paid.Contact == Names.Absent || shown.Contact == paid.Contact;
 
     /// <summary>Near enough in time, and neither job nor request tells the two apart.</summary>
     bool IsAdmissibleByTime(int reveal, int deduction)

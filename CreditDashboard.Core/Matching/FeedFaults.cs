@@ -115,6 +115,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
         foreach (ref readonly var row in rows.Reveals.AsSpan())
             isShown.Jobs[row.Job] = isShown.Requests[row.Request] = true;
 
+        var reveal = rows.Names.Actions.Find(Reveal.RevealAction);
         int[] timed = [.. Enumerable.Range(0, rows.Deductions.Length).Where(IsTimed)];
         if (timed.Length < SampleMin)
             return false;
@@ -133,7 +134,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
         bool IsTimed(int row)
         {
             ref readonly var paid = ref rows.Deductions[row];
-            return paid.Count > 0 && paid.User != Names.Absent && (withoutContacts || paid.Contact == Names.Absent)
+            return paid.Count > 0 && paid.Action == reveal && paid.User != Names.Absent && (withoutContacts || paid.Contact == Names.Absent)
                 && (paid.Job == Names.Absent || !isShown.Jobs[paid.Job]) && (paid.Request == Names.Absent || !isShown.Requests[paid.Request]);
         }
     }

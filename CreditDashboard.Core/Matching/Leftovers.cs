@@ -11,6 +11,9 @@ sealed class Leftovers(MatchState state)
 {
     static readonly LagWindow LateWindow = LagWindow.Seconds(0, 72 * 3600);
 
+    /// <summary>Where the times of the two sides disagree, the deduction may as well come first.</summary>
+    readonly LagWindow _lateWindow = state.Faults.TimesDisagree ? Tiers.ContactWindow : LateWindow;
+
     public void Run()
     {
         int[] reveals = [.. Enumerable.Range(0, state.Reveals.Length).Where(row => state.IsFreeReveal(row) && IsMissed(row))];
@@ -57,7 +60,7 @@ sealed class Leftovers(MatchState state)
         void Join(IEnumerable<int> shown, IEnumerable<int> paid) => union.JoinStretches(
             [.. shown.Select(row => (row, state.Reveals[row].Ticks))],
             [.. paid.Select(row => (~row, state.Deductions[row].Ticks))],
-            LateWindow);
+            _lateWindow);
     }
 
     Union FindLate(int[] reveals, int[] deductions)

@@ -1,31 +1,33 @@
+using CreditDashboard.Core.Ledger;
+
 namespace CreditDashboard.Core.Matching;
 
 /// <summary>
 /// The nearest is not always the right one: where a ledger posts ten seconds late and someone reveals every nine, each charge stands just
 /// behind the next reveal. So a pair made by time alone is not asserted if its rows have another reading that explains as much. There are
 /// two. Within a pair of level E, from its reveal to its deduction, each end of an inner pair may change places with the outer's: the lags
-/// add up to the same. And between a reveal left over and a later deduction left over, every charge may belong to the reveal before: that
-/// leaves none over. Neither depends on how long the ledger takes.
+/// add up to the same. And between a reveal left over and a later deduction left over, every charge may belong to the reveal before (or,
+/// if the deduction comes first, to the reveal after): that leaves none over. Neither depends on how long the ledger takes.
 /// </summary>
 sealed class OtherReadings(MatchState state, IReadOnlyList<(int Reveal, int Deduction)> pairs)
 {
-    readonly HashSet<int> _fromBefore = [];
-    readonly HashSet<int> _fromAfter = [];
+    /// <summary>How far one step of a reading reaches with the deduction first: as early as a contact allows.</summary>
+    const long EarlyMax = 5 * 60 * Position.TicksPerSecond;
+
+    /// <summary>One side of a line, ascending or descending.</summary>
+    readonly record struct Rows(int[] Ordered, Func<int, long> TicksOf, Func<int, bool> IsFree, Func<int, int> PairedWith);
 
     /// <summary>Takes the assertion from pairs that have another reading as good.</summary>
     public void Doubt(IReadOnlyList<Line> lines)
     {
-        foreach (var line in lines)
+        if (state.Faults.TimesDisagree)
         {
-            ReachFromBefore(line);
-            ReachFromAfter(line);
+            foreach (var (_, deduction) in pairs)
+                state.Level[deduction] = Level.E;
+            return;
         }
 
-        foreach (var (_, deduction) in pairs)
-        {
-            if (state.Faults.TimesDisagree || (_fromBefore.Contains(deduction) && _fromAfter.Contains(deduction)))
-                state.Level[deduction] = Level.E;
-        }
+        DoubtBetweenLeftOver(lines);
 
         // Rows that can change places: of one price, or with the same credits.
         foreach (var alike in pairs.GroupBy(pair => (state.Min[pair.Reveal], state.Max[pair.Reveal])))
@@ -34,47 +36,51 @@ sealed class OtherReadings(MatchState state, IReadOnlyList<(int Reveal, int Dedu
             DoubtInner(alike);
     }
 
-    /// <summary>Marks the deductions that reveals left over reach, from reveal to deduction and from there to the reveal that it pays for.</summary>
-    void ReachFromBefore(Line line)
+    void DoubtBetweenLeftOver(IReadOnlyList<Line> lines)
     {
-        var reach = long.MinValue;
-        for (int r = 0, d = 0; d < line.Deductions.Length; d++)
+        HashSet<int> afterReveal = [], beforeDeduction = [], afterDeduction = [], beforeReveal = [];
+        foreach (var line in lines)
         {
-            var deduction = line.Deductions[d];
-            var at = state.Deductions[deduction].Ticks;
-            for (; r < line.Reveals.Length && state.Reveals[line.Reveals[r]].Ticks <= at; r++)
-            {
-                if (state.IsFreeReveal(line.Reveals[r]))
-                    reach = Math.Max(reach, state.Reveals[line.Reveals[r]].Ticks + Tiers.StepMax);
-            }
+            Rows reveals = new(line.Reveals, row => state.Reveals[row].Ticks, state.IsFreeReveal, row => state.PayerOf[row]);
+            Rows deductions = new(line.Deductions, row => state.Deductions[row].Ticks, state.IsFreeDeduction, row => state.RevealOf[row]);
+            Reach(reveals, deductions, Tiers.StepMax, row => afterReveal.Add(row));
+            Reach(deductions, reveals, EarlyMax, row => afterDeduction.Add(state.PayerOf[row]));
+            (reveals, deductions) = (Backwards(reveals), Backwards(deductions));
+            Reach(deductions, reveals, Tiers.StepMax, row => beforeDeduction.Add(state.PayerOf[row]));
+            Reach(reveals, deductions, EarlyMax, row => beforeReveal.Add(row));
+        }
 
-            if (at > reach || state.RevealOf[deduction] is not (>= 0 and var reveal))
-                continue;
-
-            _fromBefore.Add(deduction);
-            reach = Math.Max(reach, state.Reveals[reveal].Ticks + Tiers.StepMax);
+        foreach (var (_, deduction) in pairs)
+        {
+            if ((afterReveal.Contains(deduction) && beforeDeduction.Contains(deduction)) || (afterDeduction.Contains(deduction) && beforeReveal.Contains(deduction)))
+                state.Level[deduction] = Level.E;
         }
     }
 
-    /// <summary>The same backwards: marks the deductions whose reveals reach a deduction left over.</summary>
-    void ReachFromAfter(Line line)
+    static Rows Backwards(Rows rows) => rows with { Ordered = [.. rows.Ordered.Reverse()], TicksOf = row => -rows.TicksOf(row) };
+
+    /// <summary>
+    /// Tells the rows of one side that rows left over of the other side before them reach, in one step, or over the rows that those reached
+    /// are paired with.
+    /// </summary>
+    static void Reach(Rows from, Rows to, long stepMax, Action<int> reached)
     {
-        var reach = long.MaxValue;
-        for (int r = line.Reveals.Length - 1, d = line.Deductions.Length - 1; r >= 0; r--)
+        var reach = long.MinValue;
+        var next = 0;
+        foreach (var row in to.Ordered)
         {
-            var reveal = line.Reveals[r];
-            var at = state.Reveals[reveal].Ticks;
-            for (; d >= 0 && state.Deductions[line.Deductions[d]].Ticks >= at; d--)
+            var at = to.TicksOf(row);
+            for (; next < from.Ordered.Length && from.TicksOf(from.Ordered[next]) <= at; next++)
             {
-                if (state.IsFreeDeduction(line.Deductions[d]))
-                    reach = Math.Min(reach, state.Deductions[line.Deductions[d]].Ticks - Tiers.StepMax);
+                if (from.IsFree(from.Ordered[next]))
+                    reach = Math.Max(reach, from.TicksOf(from.Ordered[next]) + stepMax);
             }
 
-            if (at < reach || state.PayerOf[reveal] is not (>= 0 and var deduction))
+            if (at > reach || to.PairedWith(row) is not (>= 0 and var paired))
                 continue;
 
-            _fromAfter.Add(deduction);
-            reach = Math.Min(reach, state.Deductions[deduction].Ticks - Tiers.StepMax);
+            reached(row);
+            reach = Math.Max(reach, from.TicksOf(paired) + stepMax);
         }
     }
 

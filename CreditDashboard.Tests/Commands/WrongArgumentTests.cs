@@ -22,6 +22,7 @@ public sealed class WrongArgumentTests(EmptyAccount account) : IClassFixture<Emp
     [InlineData(2, "usage", "--account", "acme", "--window", "tomorrow")]
     [InlineData(2, "usage", "--account", "acme", "--window", "2026-11-01..2026-11-02T00:00:00Z")]
     [InlineData(2, "usage", "--account", "acme", "--window", "all", "--by", "mood")]
+    [InlineData(2, "usage", "--account", "acme", "--window", "all", "--by", "user", "--by", "channel")]
     [InlineData(2, "usage", "--account", "acme", "--window", "all", "--credit-type", "gold")]
     [InlineData(2, "usage", "--account", "acme", "--window", "all", "--as-of", "noon")]
     [InlineData(2, "verdicts", "--account", "acme", "--window", "all", "--code", "fine")]

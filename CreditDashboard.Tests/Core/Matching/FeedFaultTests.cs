@@ -43,7 +43,27 @@ public class FeedFaultTests
     [InlineData(FeedKeys.Contacts)]
     [InlineData(FeedKeys.UserAndTime)]
     [InlineData(FeedKeys.Requests)]
-    public void AGoodFeed_HasNoFinding(FeedKeys keys) => Assert.Empty(Sentence.Of(Judged(keys, row => row).Matches.Faults));
+    [InlineData(FeedKeys.Mixed)]
+    public void AGoodFeed_HasNoFinding(FeedKeys keys)
+    {
+        Assert.Empty(Sentence.Of(Judged(keys, row => row).Matches.Faults));
+        for (var seed = 1; seed <= 3; seed++)
+            Assert.Empty(Sentence.Of(TestFeed.Judged(PlantedFeed.Of(TestFeed.Plan(keys, seed))).Matches.Faults));
+    }
+
+    [Theory]
+    [InlineData(3_000)]
+    [InlineData(-20)]
+    public void TimesThatSayNothing_AreOneFinding_AndNobodyIsAccused(int seconds)
+    {
+        var feed = PlantedFeed.Of(TestFeed.Plan(FeedKeys.UserAndTime, 1) with { PlantOneIn = 0 });
+        var judgement = TestFeed.Judged(feed, row => row, row => row with { PostedAt = row.PostedAt + Duration.FromSeconds(seconds) });
+
+        Assert.True(judgement.Matches.Faults.TimesDisagree);
+        Assert.Single(Sentence.Of(judgement.Matches.Faults));
+        Assert.Empty(TestFeed.Asserted(feed, judgement));
+        Assert.InRange(Discrepancies(judgement), 0, feed.Deductions.Count / 1000);
+    }
 
     [Fact]
     public void ContactsNumberedDifferently_AreOneFinding_AndTimeDecides()

@@ -1,4 +1,5 @@
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Matching;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
@@ -98,6 +99,92 @@ public class TimeAloneTests
         D2 10:00:09 ann pays 1 for - by web
         """,
         "R1 ok, D1 ok, D2 duplicate_suspected");
+
+    [Fact]
+    public void ALedgerTenSecondsLate_IsNotPairedWithTheRevealsAfter() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        R2 10:00:09 ann reveals email of b by web
+        R3 10:00:18 ann reveals email of c by web
+        D1 10:00:10 ann pays 1 for - by web
+        D2 10:00:19 ann pays 1 for - by web
+        D3 10:00:28 ann pays 1 for - by web
+        """,
+        "R1 ok_group, R2 ok_group, R3 ok_group, D1 ok_group, D2 ok_group, D3 ok_group");
+
+    [Fact]
+    public void ALedgerMinutesLate_IsNotPairedWithTheRevealsAfter()
+    {
+        var judgement = LedgerText.Parse(
+            """
+            R1 10:00:00 ann reveals email of a by web
+            R2 10:02:30 ann reveals email of b by web
+            R3 10:05:00 ann reveals email of c by web
+            D1 10:02:31 ann pays 1 for - by web
+            D2 10:05:01 ann pays 1 for - by web
+            D3 10:07:31 ann pays 1 for - by web
+            """).Complete().Judged();
+        Assert.DoesNotContain(judgement.Verdicts, verdict => verdict.Level is Level.C or Level.D);
+        Assert.DoesNotContain(judgement.Verdicts, verdict => verdict.Code.Disposition() == Disposition.Discrepancy);
+    }
+
+    [Fact]
+    public void ALedgerThatGoesFirst_IsNotPairedWithTheRevealsBefore()
+    {
+        var judgement = LedgerText.Parse(
+            """
+            D1 09:59:40 ann pays 1 for - by web
+            R1 10:00:00 ann reveals email of a by web
+            D2 10:00:01 ann pays 1 for - by web
+            R2 10:00:21 ann reveals email of b by web
+            D3 10:00:22 ann pays 1 for - by web
+            R3 10:00:42 ann reveals email of c by web
+            """).Complete().Judged();
+        Assert.DoesNotContain(judgement.Verdicts, verdict => verdict.Level is Level.C or Level.D);
+    }
+
+    [Fact]
+    public void LateHalf_MayStandInACluster()
+    {
+        // One of the two reveals is over, so the charge an hour later may be its own.
+        var judgement = LedgerText.Parse(
+            """
+            R1 10:00:00 ann reveals email of a by web
+            R2 10:00:01 ann reveals email of b by web
+            D1 10:00:02 ann pays 1 for - by web
+            D2 11:00:00 ann pays 1 for - by web
+            """).Complete().Judged();
+        Assert.DoesNotContain(judgement.Verdicts, verdict => verdict.Code.Disposition() == Disposition.Discrepancy);
+    }
+
+    [Fact]
+    public void LateHalf_MayBeARowThatIsNotCovered() => Assert.Equal(
+        "R1 ok, R2 late_or_missing, D1 ok, D2 out_of_coverage",
+        LedgerText.Parse(
+            """
+            R1 10:00:00 ann reveals email of a by web
+            D1 10:00:01 ann pays 1 for - by web
+            R2 10:10:00 ann reveals email of b by web
+            D2 12:00:00 ann pays 1 for - by web
+            """).Codes());
+
+    [Fact]
+    public void LateHalf_MayBeARevealThatNeedNotBeCharged() => Says(
+        """
+        R1 10:00:00 ann reveals nothing of - by bulk
+        D1 12:00:00 ann pays 1 for - by bulk
+        """,
+        "R1 free_as_ruled, D1 late_or_missing");
+
+    [Fact]
+    public void AContactThatTheOtherRowOfTheJobDoesNotName_IsNoContradiction() => Says(
+        """
+        R1 10:00:00 ann reveals email of - by bulk job=J1
+        R2 10:00:00 ann reveals email of b by bulk job=J1
+        D1 10:00:01 ann pays 1 for a by bulk job=J1
+        D2 10:00:02 ann pays 1 for b by bulk job=J1
+        """,
+        "R1 surplus, R2 ok, D1 surplus, D2 ok");
 
     [Fact]
     public void NeitherUserNorContact_PairsByTimeInTheAccount() => Says(
