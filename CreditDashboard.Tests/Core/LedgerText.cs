@@ -8,7 +8,7 @@ using NodaTime.Text;
 
 namespace CreditDashboard.Tests.Core;
 
-/// <summary>A ledger as a support agent would write it down, one line a row, in any order; times are of 2 November 2026, UTC, unless a day is said.</summary>
+/// <summary>A ledger as a support agent would write it down, one line a row, in any order; times are of 2 November 2026, UTC, unless a day or a date is said.</summary>
 /// <remarks>
 /// <code>
 /// R1 10:00:00 ann reveals email+2phone of bob by extension
@@ -155,7 +155,9 @@ sealed class LedgerText
 
     static Instant At(string time)
     {
-        var text = time.Contains('T', StringComparison.Ordinal) ? time : "02T" + time;
-        return InstantPattern.ExtendedIso.Parse($"2026-11-{text}Z").Value;
+        var text = time.Contains('-', StringComparison.Ordinal) ? time
+            : time.Contains('T', StringComparison.Ordinal) ? "2026-11-" + time
+            : "2026-11-02T" + time;
+        return InstantPattern.ExtendedIso.Parse(text + "Z").Value;
     }
 }

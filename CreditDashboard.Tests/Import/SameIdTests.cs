@@ -1,4 +1,8 @@
+using CreditDashboard.Core.Cycles;
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Import;
+using CreditDashboard.Tests.Core;
 using CreditDashboard.Tests.Data;
 
 namespace CreditDashboard.Tests.Import;
@@ -27,6 +31,25 @@ public class SameIdTests
         Assert.Equal([(1, 1, 0, 0), (0, 1, 0, 0), (0, 1, 0, 0)], report.Files.Select(Counts));
         Assert.Equal(1, report.Files[2].ZoneAssumed);
         Assert.Equal((0, 1, 0, 0), Counts((await store.ImportAsync(Header + One)).Files[0]));
+    }
+
+    [Fact]
+    public async Task TheSameFeedTwice_LandsOnce_AndAccusesNobody()
+    {
+        var feed = PlantedFeed.Of(TestFeed.Plan(FeedKeys.Contacts, 1) with { Deductions = 300, PlantOneIn = 0 });
+        var reveals = "reveal_id,occurred_at,user,channel,contact_id,emails_found,phones_found,job_id,request_id,credit_type\n" + string.Concat(feed.Reveals.Select(row =>
+            $"{row.Id},{Timestamp.Format(row.OccurredAt)},{row.User},{row.Channel},{row.Contact},{row.EmailsFound},{row.PhonesFound},{row.Job},{row.Request},{row.CreditType.Slug()}\n"));
+        var deductions = "deduction_id,posted_at,credits,credit_type,user,channel,contact_id,job_id,request_id,action\n" + string.Concat(feed.Deductions.Select(row =>
+            $"{row.Id},{Timestamp.Format(row.PostedAt)},{row.Credits},{row.CreditType.Slug()},{row.User},{row.Channel},{row.Contact},{row.Job},{row.Request},{row.Action}\n"));
+        await using var store = await TestStore.NewAsync();
+        await store.CreateAccountAsync();
+        await store.ImportAsync(reveals, deductions);
+        var once = await store.DigestAsync();
+        var again = await store.ImportAsync(deductions, reveals, deductions);
+
+        Assert.All(again.Files, file => Assert.Equal((0, file.Rows, 0, 0), Counts(file)));
+        Assert.Equal(once, await store.DigestAsync());
+        Assert.DoesNotContain((await store.SnapshotAsync()).Judgement.Verdicts, verdict => verdict.Code.Disposition() == Disposition.Discrepancy);
     }
 
     [Fact]
