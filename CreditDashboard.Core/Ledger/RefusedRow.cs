@@ -11,7 +11,7 @@ public sealed class RefusedRow
     public long AccountId { get; init; }
 
     /// <summary>Counts from 1 in each account.</summary>
-    public long Number { get; init; }
+    public long Number { get; set; }
     public required Side Side { get; init; }
 
     /// <summary>Its id; empty if it could not be read.</summary>
@@ -24,7 +24,7 @@ public sealed class RefusedRow
     public string User { get; init; } = "";
 
     /// <summary>How many rows of that import are kept as this one: all that said the same, or all beyond the number that is kept.</summary>
-    public long Rows { get; set; } = 1;
+    public long Rows { get; init; } = 1;
 
     /// <summary>The import that refused it first, the file within it, and the line in that.</summary>
     public long Version { get; init; }

@@ -69,6 +69,7 @@ public sealed partial class FirstLightTests(OpenBrowser browser) : IDisposable
         await Assertions.Expect(window.Find(".tally").First).ToContainTextAsync("Imported24 ");
         await Assertions.Expect(window.Find(".tally").Last).ToContainTextAsync("Imported25 ");
         await Assertions.Expect(window.Find("section[aria-label=History] tbody tr")).ToHaveCountAsync(2);
+        await Assertions.Expect(window.Find(".nav .foot")).ToContainTextAsync("Ledger imported to");
 
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "See the credits" }).ClickAsync();
         await Assertions.Expect(Figure(window, "Used")).ToContainTextAsync("47 of 100 prospecting credits");

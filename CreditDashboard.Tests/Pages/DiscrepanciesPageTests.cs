@@ -1,4 +1,6 @@
 using System.Net;
+using CreditDashboard.Data;
+using CreditDashboard.Import;
 
 namespace CreditDashboard.Tests.Pages;
 
@@ -14,6 +16,24 @@ public sealed class DiscrepanciesPageTests : IAsyncLifetime, IDisposable
         await _app.AddAccountAsync();
         _ann = _app.Visitor();
         (await _ann.SignInAsync()).Dispose();
+    }
+
+    [Fact]
+    public async Task RefusedRow_IsLinkedFromWhatWaitsForIt_AndCanBeSetAside()
+    {
+        Assert.DoesNotContain("refused", await _ann.TextAsync("/discrepancies?account=acme"), StringComparison.Ordinal);
+        var bad = "reveal_id,occurred_at,user,channel,emails_found,phones_found\nR-99,yesterday,,web,1,0\n"u8.ToArray();
+        await _app.Get<Importer>().RunAsync(
+            AccessScope.Operator, "acme", [new ImportFile("bad.csv", bad.Length, _ => new(new MemoryStream(bad)))], new ImportRequest());
+
+        var page = await _ann.ReadAsync("/discrepancies?account=acme&code=late_or_missing");
+        Assert.Contains("Imports refused 1 row: what they may answer is undecided", Visitor.Text(page.QuerySelector("main")), StringComparison.Ordinal);
+        Assert.Equal("/imports?account=acme#refused", page.QuerySelector("main p.muted a")!.GetAttribute("href"));
+        Assert.Contains("The import refused 1 row that may answer this charge", Visitor.Text(page.QuerySelector("details.group")), StringComparison.Ordinal);
+        Assert.Contains("Reveal R-99", Visitor.Text((await _ann.ReadAsync("/imports?account=acme")).QuerySelector("#refused tbody")), StringComparison.Ordinal);
+
+        await _app.Get<RefusedDesk>().SetAsideAsync(AccessScope.Operator, "acme", [1], "A test row.");
+        Assert.Null((await _ann.ReadAsync("/imports?account=acme")).QuerySelector("#refused"));
     }
 
     [Fact]

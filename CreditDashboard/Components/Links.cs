@@ -48,6 +48,9 @@ public static class Links
             .. more,
         ]);
 
+    /// <summary>The rows that imports refused and that others may wait for.</summary>
+    public static string RefusedRows(string account) => Of(Imports, account) + "#refused";
+
     /// <summary>One row on the timeline of everything, with its evidence open.</summary>
     public static string ActivityRow(string account, string row) =>
         With(Activity, [new("account", account), new("window", LedgerFilter.Everything), new("row", row)]);

@@ -51,16 +51,21 @@ public sealed class AccountReader(IDbContextFactory<StoreContext> contexts, IOpt
 
         var grants = await context.Grants.AsNoTracking().Where(row => row.AccountId == accountId).ToListAsync(cancellation);
         var lastImport = await context.Imports.Where(row => row.AccountId == accountId).MaxAsync(row => (Instant?)row.At, cancellation);
+        var refused = await context.RefusedRows.AsNoTracking().Where(row => row.AccountId == accountId).OrderBy(row => row.Number).ToListAsync(cancellation);
         var rows = new SqliteRowReader(ConnectionOf(context), accountId, found.Account.Version);
         var userIds = rows.UserIds();
         return new AccountSnapshot(
             found.Account,
-            known ?? Judge.Of(rows.Rows(), await RulesAsync(context, found.Account, cancellation)),
+            known ?? Judged(rows.Rows(), await RulesAsync(context, found.Account, cancellation), refused),
             [.. grants.OrderBy(grant => grant.PostedAt).ThenBy(grant => grant.Id, StringComparer.Ordinal)],
+            refused,
             userIds,
             lastImport,
             found.JudgedBy != Judge.RulesVersion);
     }
+
+    static Judgement Judged(AccountRows rows, AccountRules rules, List<RefusedRow> refused) =>
+        Judge.Of(rows, rules with { Refused = [.. refused.Where(row => row.IsOpen(rows))] });
 
     async Task<AccountRules> RulesAsync(StoreContext context, Account account, CancellationToken cancellation)
     {

@@ -15,11 +15,12 @@ public sealed class AccountSnapshot
     readonly UserIds _userIds;
 
     internal AccountSnapshot(
-        Account account, Judgement judgement, IReadOnlyList<Grant> grants, UserIds userIds, Instant? lastImportAt, bool verdictsAreOld)
+        Account account, Judgement judgement, IReadOnlyList<Grant> grants, IReadOnlyList<RefusedRow> refusedRows, UserIds userIds, Instant? lastImportAt, bool verdictsAreOld)
     {
         Account = account;
         Judgement = judgement;
         Grants = grants;
+        RefusedRows = refusedRows;
         _userIds = userIds;
         LastImportAt = lastImportAt;
         VerdictsAreOld = verdictsAreOld;
@@ -30,6 +31,9 @@ public sealed class AccountSnapshot
 
     /// <summary>In the order they were posted, then by id. What each renewal grants is not among them: <see cref="Account.CreditsPerCycle"/>.</summary>
     public IReadOnlyList<Grant> Grants { get; }
+
+    /// <summary>All rows that imports refused, by number, also those that count no more: the rules hold the ones that do.</summary>
+    public IReadOnlyList<RefusedRow> RefusedRows { get; }
 
     /// <summary>When something last came in, null if nothing ever did.</summary>
     public Instant? LastImportAt { get; }

@@ -15,6 +15,9 @@ public sealed class AccountSnapshots(IDbContextFactory<StoreContext> contexts, A
     readonly Dictionary<long, Kept> _kept = [];
     long _uses;
 
+    /// <summary>Raised with the word of an account whose rows or verdicts have changed, on any thread.</summary>
+    public event Action<string>? Changed;
+
     /// <summary>The account as it is now; null if it does not exist or lies outside the scope, which look the same.</summary>
     public async Task<AccountSnapshot?> ReadAsync(AccessScope scope, string slug, CancellationToken cancellation = default)
     {
@@ -34,6 +37,8 @@ public sealed class AccountSnapshots(IDbContextFactory<StoreContext> contexts, A
             _kept[snapshot.Account.Id] = new Kept(snapshot.Account.Version, Task.FromResult<AccountSnapshot?>(snapshot)) { LastUse = ++_uses };
             KeepWithinBudget();
         }
+
+        Changed?.Invoke(snapshot.Account.Slug);
     }
 
     internal void Forget(long accountId)

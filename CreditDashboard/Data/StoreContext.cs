@@ -24,6 +24,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
     public DbSet<AccountMember> Members => Set<AccountMember>();
     public DbSet<ImportRecord> Imports => Set<ImportRecord>();
     public DbSet<ImportedFile> ImportedFiles => Set<ImportedFile>();
+    public DbSet<RefusedRow> RefusedRows => Set<RefusedRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     /// <summary>True while this context may write: inside a save, or in <see cref="Store.WriteAsync{T}"/>.</summary>

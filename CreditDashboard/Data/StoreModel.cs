@@ -93,6 +93,14 @@ static class StoreModel
             file.ToTable("import_files").HasKey(row => new { row.AccountId, row.Version, row.Number });
             file.HasOne<ImportRecord>().WithMany().HasForeignKey(row => new { row.AccountId, row.Version });
         });
+        builder.Entity<RefusedRow>(refused =>
+        {
+            refused.ToTable("refused_rows").HasKey(row => new { row.AccountId, row.Number });
+            refused.Property(row => row.Number).ValueGeneratedNever();
+            refused.Property(row => row.Id).IsRequired();
+            refused.Property(row => row.User).IsRequired();
+            refused.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
         // No foreign key: the audit outlives the account.
         builder.Entity<AuditRow>().ToTable("audit").HasKey(row => new { row.AccountId, row.Number });
 

@@ -131,7 +131,7 @@ sealed class CsvRows : FileRows
         if (record.Reason == CsvMalformedReason.UnterminatedQuote)
             _refusal ??= $"A quote is opened on line {record.LineNumber} and never closed.";
 
-        Problems.Add(new Problem(record.LineNumber, null, record.Reason switch
+        Problems.Refuse(new Problem(record.LineNumber, null, record.Reason switch
         {
             CsvMalformedReason.StrayQuote => "A quote stands inside a field that is not quoted: quote the field and double the quote.",
             CsvMalformedReason.TextAfterClosingQuote => "Text follows a closing quote: double a quote that belongs to the field.",

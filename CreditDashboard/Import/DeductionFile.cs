@@ -60,6 +60,8 @@ sealed class DeductionFile : RowFile<DeductionRow>
         return row;
     }
 
+    public override int UserOf(in DeductionRow row) => row.User;
+
     public override bool SaysTheSame(in DeductionRow left, in DeductionRow right) =>
         left.Ticks == right.Ticks && left.Count == right.Count && left.CreditType == right.CreditType && left.User == right.User
         && left.Channel == right.Channel && left.Contact == right.Contact && left.Job == right.Job && left.Request == right.Request

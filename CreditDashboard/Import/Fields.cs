@@ -161,6 +161,22 @@ sealed class Fields(FileRows rows, DateTimeZone zone)
         return -1;
     }
 
+    /// <summary>
+    /// What can be read of a row that is refused, each by itself: its id and its instant, which stand first in every file of rows, and its
+    /// user. The id and the user are empty and the instant null where they cannot.
+    /// </summary>
+    public (string Id, Instant? At, string User) Readable()
+    {
+        const int Id = 0;
+        const int At = 1;
+        var id = rows[Id];
+        var user = rows.Columns.Index().FirstOrDefault(column => column.Item.Name == "user").Index;
+        return (
+            id.IsWhiteSpace() || id.IndexOfAnyInRange('\0', '\u001F') >= 0 || id.Contains('\u007F') ? "" : id.ToString(),
+            Core.Cycles.Timestamp.TryParse(rows[At], zone, out var instant, out _, out _) ? instant : null,
+            user == Id ? "" : Actor.Normalise(rows[user].ToString()) ?? "");
+    }
+
     public static string Quoted(ReadOnlySpan<char> text) =>
         text.Length <= QuotedMax ? $"'{text}'" : $"'{text[..QuotedMax]}…'";
 

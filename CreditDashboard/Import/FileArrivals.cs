@@ -1,5 +1,6 @@
 using System.Text;
 using CreditDashboard.Core.Ledger;
+using NodaTime;
 
 namespace CreditDashboard.Import;
 
@@ -57,18 +58,22 @@ sealed class FileArrivals<TRow>(RowFile<TRow> file, RowNames names, Problems pro
         {
             var lines = _repeats.Remove(earlier, out var repeated) ? repeated : [];
             foreach (var sameLine in lines.Prepend(_lines[earlier]))
-                Add(sameLine, file.Conflict(sameLine, Rows.Id(earlier), $"stands on line {line} with other content", row, names, Rows[earlier], names));
+                Add(sameLine, Rows[earlier], file.Conflict(sameLine, Rows.Id(earlier), $"stands on line {line} with other content", row, names, Rows[earlier], names));
         }
 
-        Add(line, file.Conflict(line, Rows.Id(earlier), $"stands on line {_lines[earlier]} with other content", Rows[earlier], names, row, names));
+        Add(line, row, file.Conflict(line, Rows.Id(earlier), $"stands on line {_lines[earlier]} with other content", Rows[earlier], names, row, names));
 
-        void Add(long at, Problem problem)
+        void Add(long at, in TRow refused, Problem problem)
         {
             Conflicts++;
             // A third row of the id may say what the first does, and is refused all the same.
-            problems.Add(problem.Column is null
-                ? new Problem(at, null, $"{Fields.Quoted(Rows.Id(earlier))} stands in the file with different contents.")
-                : problem);
+            problems.Refuse(
+                problem.Column is null
+                    ? new Problem(at, null, $"{Fields.Quoted(Rows.Id(earlier))} stands in the file with different contents.")
+                    : problem,
+                Rows.Id(earlier),
+                Instant.FromUnixTimeTicks(refused.Position.Ticks),
+                names.Users[file.UserOf(refused)]);
         }
     }
 }

@@ -9,6 +9,8 @@ public static class ImportRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<Importer>();
+        builder.Services.AddSingleton<RunningImports>();
+        builder.Services.AddSingleton<RefusedDesk>();
         builder.Services.AddSingleton<SampleAccount>();
         return builder;
     }

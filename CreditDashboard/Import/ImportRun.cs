@@ -23,6 +23,8 @@ sealed class ImportRun
     readonly HashSet<string> _replacedGrants = new(StringComparer.Ordinal);
     readonly List<DeclaredCoverage> _declared = [];
     readonly List<FileReport> _reports = [];
+    readonly Dictionary<Side, Refusals> _refusals;
+    List<RefusedRow> _refused = [];
 
     public ImportRun(
         AccountTurn turn, ImportRequest request, ImportOptions options, TimeProvider time, IProgress<ImportProgress>? progress)
@@ -34,10 +36,13 @@ sealed class ImportRun
         _progress = progress;
         _existing = turn.Before.Rows;
         _arriving = new(() => new AccountRowsBuilder(_existing));
+        _refusals = new[] { Side.Reveal, Side.Deduction }.ToDictionary(side => side, NewRefusals);
         _existingGrants = [.. turn.Before.Grants.Select(GrantRow.Of)];
     }
 
     long AccountId => _turn.Before.Account.Id;
+
+    Refusals NewRefusals(Side side) => new(side, _options.RefusedRowsKeptMax);
 
     public async Task TakeAsync(ImportFile file, CancellationToken cancellation)
     {
@@ -80,11 +85,15 @@ sealed class ImportRun
         _progress?.Report(new ImportProgress(ImportStage.Matching));
         var judgement = _turn.Before.Judgement;
         var arrived = _arriving is { IsValueCreated: true, Value: { } builder } && builder.RevealCount + builder.DeductionCount > 0 ? builder : null;
-        if (arrived is not null || _declared.Count > 0)
+        _refused = [.. NewlyRefused()];
+        if (arrived is not null || _declared.Count + _refused.Count > 0)
         {
             var rows = arrived?.Build() ?? _existing;
-            judgement = Judge.After(
-                judgement, arrived?.Kept ?? RowMap.Same(rows), rows, judgement.Rules with { Coverages = [.. judgement.Rules.Coverages, .. _declared] });
+            judgement = Judge.After(judgement, arrived?.Kept ?? RowMap.Same(rows), rows, judgement.Rules with
+            {
+                Coverages = [.. judgement.Rules.Coverages, .. _declared],
+                Refused = [.. _turn.Before.RefusedRows.Concat(_refused).Where(row => row.IsOpen(rows))],
+            });
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -101,6 +110,17 @@ sealed class ImportRun
         return new ImportReport(_reports, await _turn.LandAsync(change, Written, cancellation));
 
         void Written(long rows) => _progress?.Report(new ImportProgress(ImportStage.Writing, Rows: rows, RowsTotal: toWrite));
+    }
+
+    IEnumerable<RefusedRow> NewlyRefused()
+    {
+        var known = _turn.Before.RefusedRows;
+        var number = known.Count == 0 ? 0 : known.Max(row => row.Number);
+        foreach (var row in _refusals.Values.SelectMany(side => side.NewTo(_existing, known, AccountId, _turn.Before.Account.Version + 1)))
+        {
+            row.Number = ++number;
+            yield return row;
+        }
     }
 
     AccountSide<RevealRow> RevealSide() =>
@@ -120,7 +140,8 @@ sealed class ImportRun
         CancellationToken cancellation)
         where TRow : struct, IPackedRow
     {
-        var problems = new Problems(_options.ProblemsListedMax);
+        var refusals = side is { } refusing ? NewRefusals(refusing) : null;
+        var problems = new Problems(_options.ProblemsListedMax, _reports.Count + 1, refusals);
         await using FileRows rows = recognition.Separator == '\0'
             ? new JsonlRows(stream, rowFile.Columns, problems)
             : await CsvRows.OpenAsync(stream, recognition.Separator, rowFile.Columns, problems, cancellation);
@@ -130,9 +151,15 @@ sealed class ImportRun
         {
             var row = rowFile.Read(fields);
             if (fields.IsGood(out var problem))
+            {
                 arrivals.Add(row, RowFile<TRow>.Id(fields), rows.Line);
+            }
             else
-                problems.Add(problem!);
+            {
+                var (id, at, user) = fields.Readable();
+                problems.Refuse(problem!, id, at, user);
+            }
+
             if (count % RowsBetweenReports == 0)
                 _progress?.Report(new ImportProgress(ImportStage.Reading, file.Name, count, stream.BytesRead, file.Length));
         }
@@ -163,6 +190,8 @@ sealed class ImportRun
         }
 
         landing.Land();
+        if (refusals is not null)
+            _refusals[side!.Value].Add(refusals);
         return report with
         {
             Imported = landing.Imported,
@@ -195,6 +224,7 @@ sealed class ImportRun
         }
 
         context.Coverages.AddRange(_declared);
+        context.RefusedRows.AddRange(_refused);
         context.Imports.Add(new ImportRecord
         {
             AccountId = AccountId,

@@ -160,7 +160,7 @@ sealed class JsonlRows(Stream stream, IReadOnlyList<Column> columns, Problems pr
 
     bool Refuse(string? column, string why)
     {
-        Problems.Add(new Problem(_line, column, why));
+        Problems.Refuse(new Problem(_line, column, why));
         return false;
     }
 }

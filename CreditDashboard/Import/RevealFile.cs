@@ -60,6 +60,8 @@ sealed class RevealFile : RowFile<RevealRow>
         Quantity = fields.Count(Quantity, absent: 1),
     };
 
+    public override int UserOf(in RevealRow row) => row.User;
+
     public override bool SaysTheSame(in RevealRow left, in RevealRow right) =>
         left.Ticks == right.Ticks && left.User == right.User && left.Channel == right.Channel && left.Contact == right.Contact
         && left.Emails == right.Emails && left.Phones == right.Phones && left.EmailsRequested == right.EmailsRequested

@@ -25,6 +25,9 @@ abstract class RowFile<TRow>
     /// <summary>The row with its texts numbered by an account's names.</summary>
     public abstract TRow Renamed(in TRow row, NumberMap map);
 
+    /// <summary>The number of the row's user; <see cref="Names.Absent"/> if rows of this kind have none.</summary>
+    public virtual int UserOf(in TRow row) => Names.Absent;
+
     /// <summary>A conflict in a sentence that shows both versions.</summary>
     public Problem Conflict(
         long line, string id, string where, in TRow there, RowNames thereNames, in TRow here, RowNames hereNames)

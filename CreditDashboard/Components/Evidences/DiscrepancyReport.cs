@@ -22,7 +22,11 @@ public sealed record DiscrepancyReport(
     int RowsByAll,
     IReadOnlyList<string> Findings,
     EvidenceView? Open,
-    int Accepted) : ILedgerReport;
+    int Accepted) : ILedgerReport
+{
+    /// <summary>How many refused rows may still answer rows of the account.</summary>
+    public long Refused { get; init; }
+}
 
 /// <param name="Class">Null is what was given back already.</param>
 public sealed record DiscrepancyClass(PolicyClass? Class, IReadOnlyList<DiscrepancyGroup> Groups)

@@ -1,11 +1,12 @@
 using CreditDashboard.Auth;
+using CreditDashboard.Data;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CreditDashboard.Components.Shell;
 
 /// <summary>What stands around every page: the bar, the navigation, and what they know of the account.</summary>
-public sealed partial class MainLayout(ShellReader reader, HandOvers handOvers, NavigationManager navigation, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
+public sealed partial class MainLayout(ShellReader reader, HandOvers handOvers, AccountSnapshots snapshots, NavigationManager navigation, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
 {
     readonly Reading<Shell> _reading = new(log);
     string? _email;
@@ -27,7 +28,20 @@ public sealed partial class MainLayout(ShellReader reader, HandOvers handOvers, 
 
     string Here => "/" + navigation.ToBaseRelativePath(navigation.Uri);
 
+    protected override void OnInitialized()
+    {
+        // An import lands whether or not its page is still open, and others change the account as well.
+        if (RendererInfo.IsInteractive)
+            snapshots.Changed += ReadAgain;
+    }
+
     protected override Task OnParametersSetAsync() => ReadAsync();
+
+    void ReadAgain(string account)
+    {
+        if (account == Shell?.Current?.Slug)
+            _ = InvokeAsync(ReadAgainAsync);
+    }
 
     /// <summary>A page has changed the account: what stands around it is read anew.</summary>
     public async Task ReadAgainAsync()
@@ -59,5 +73,9 @@ public sealed partial class MainLayout(ShellReader reader, HandOvers handOvers, 
 
     string? Current(string page) => Here.Split('?')[0].StartsWith(page, StringComparison.Ordinal) ? "page" : null;
 
-    public void Dispose() => _reading.Dispose();
+    public void Dispose()
+    {
+        snapshots.Changed -= ReadAgain;
+        _reading.Dispose();
+    }
 }

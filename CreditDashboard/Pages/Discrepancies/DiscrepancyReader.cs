@@ -48,7 +48,10 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             all.Count,
             [.. Sentence.Of(judgement.Matches.Faults)],
             open < 0 ? null : EvidenceView.Of(judgement, open, ledger.LastImportAt, now),
-            all.Count(verdict => accepted.Of(verdict) is not null));
+            all.Count(verdict => accepted.Of(verdict) is not null))
+        {
+            Refused = judgement.Rules.Refused.Sum(row => row.Rows),
+        };
     }
 
     /// <summary>Consistent rows have nothing to look at, and what is documented is explained where the credits are.</summary>

@@ -1,4 +1,5 @@
 using CreditDashboard.Components;
+using CreditDashboard.Core.Ledger;
 using CreditDashboard.Data;
 using CreditDashboard.Import;
 using Microsoft.EntityFrameworkCore;
@@ -10,13 +11,20 @@ namespace CreditDashboard.Pages.Imports;
 /// <param name="Count">Of all files that were ever imported.</param>
 /// <param name="Older">The number before which the next ones begin, null at the end.</param>
 public sealed record ImportHistory(
-    string Account, string AccountName, DateTimeZone Zone, int Count, Instant? Since, IReadOnlyList<ImportLine> Lines, long? Older);
+    string Account, string AccountName, DateTimeZone Zone, int Count, Instant? Since, IReadOnlyList<ImportLine> Lines, long? Older)
+{
+    /// <summary>The refused rows that may still answer others, the newest first.</summary>
+    public required IReadOnlyList<RefusedRow> Refused { get; init; }
+
+    /// <summary>The import that the reader began and that still runs.</summary>
+    public required RunningImport? Running { get; init; }
+}
 
 /// <param name="By">Who imported it: a person's address, or the operator of the machine.</param>
 public sealed record ImportLine(long Number, Instant At, string By, ImportedFile File);
 
 /// <summary>Reads the history of an account's imports, and imports what someone brings.</summary>
-public sealed class ImportsDesk(IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledgers, Importer importer)
+public sealed class ImportsDesk(IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledgers, RunningImports running, RefusedDesk refused)
 {
     const int LinesOfAPage = 25;
 
@@ -54,11 +62,20 @@ public sealed class ImportsDesk(IDbContextFactory<StoreContext> contexts, Access
             await files.CountAsync(ct),
             await files.MinAsync(line => (Instant?)line.import.At, ct),
             [.. shown.Select(line => new ImportLine(line.file.Version, line.import.At, names.GetValueOrDefault(line.import.Actor, "operator"), line.file))],
-            shown.Count < lines.Count ? shown[^1].file.Version : null);
+            shown.Count < lines.Count ? shown[^1].file.Version : null)
+        {
+            Refused = [.. ledger.Judgement.Rules.Refused.OrderByDescending(row => row.Number)],
+            Running = running.Of(await scopes.ForPersonAsync(personId, ct), account.Slug),
+        };
     }
 
-    /// <summary>Imports files into an account; null if there is no such account for this person.</summary>
-    public async Task<ImportReport?> ImportAsync(
-        string personId, string account, IReadOnlyList<ImportFile> files, ImportRequest request, IProgress<ImportProgress> progress, CancellationToken ct) =>
-        await importer.RunAsync(await scopes.ForPersonAsync(personId, ct), account, files, request, progress, ct);
+    /// <summary>Begins an import, which goes on without the page.</summary>
+    /// <param name="copies">The files as they lie here; gone when it is over.</param>
+    public async Task<RunningImport> StartAsync(
+        string personId, string account, IReadOnlyList<ImportFile> files, ImportRequest request, IReadOnlyList<IAsyncDisposable> copies, CancellationToken ct) =>
+        running.Start(await scopes.ForPersonAsync(personId, ct), account, files, request, copies);
+
+    /// <summary>Sets refused rows aside; null if there is no such account for this person.</summary>
+    public async Task<int?> SetAsideAsync(string personId, string account, IReadOnlyCollection<long> numbers, string reason, CancellationToken ct) =>
+        await refused.SetAsideAsync(await scopes.ForPersonAsync(personId, ct), account, numbers, reason, ct);
 }

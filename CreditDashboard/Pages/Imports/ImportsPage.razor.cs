@@ -1,6 +1,5 @@
 using CreditDashboard.Auth;
 using CreditDashboard.Components;
-using CreditDashboard.Components.Shell;
 using CreditDashboard.Import;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -12,8 +11,10 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
     const int FilesMax = 20;
     const long FileBytesMax = 1L << 30;
     const int CopyBytes = 1 << 16;
+    const string Stopped = "The import was stopped. Nothing of it landed.";
 
-    CancellationTokenSource? _running;
+    CancellationTokenSource? _uploading;
+    RunningImport? _import;
     ImportsQuery _query = default!;
     bool _strict;
     bool _restate;
@@ -22,9 +23,7 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
     string? _problem;
     ImportReport? _report;
     int _inputs;
-
-    [CascadingParameter]
-    MainLayout? Around { get; set; }
+    bool _isGone;
 
     [SupplyParameterFromQuery(Name = "before")]
     string? Before { get; set; }
@@ -39,9 +38,24 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
 
     protected override Task<ImportHistory?> ReadAsync(string personId, CancellationToken ct) => desk.ReadAsync(personId, _query, ct);
 
+    protected override void Take(ImportHistory report)
+    {
+        if (report.Running?.Progress is { } progress)
+            Show(progress);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await base.OnParametersSetAsync();
+        if (RendererInfo.IsInteractive && _import is null && Report.Value?.Running is { Done.IsCompleted: false } running)
+            await FollowAsync(running);
+    }
+
+    bool IsRunning => _uploading is not null || _import is not null || Report.Value?.Running is { Done.IsCompleted: false };
+
     async Task ImportAsync(InputFileChangeEventArgs chosen)
     {
-        if (_running is not null || Report.Value is not { } history)
+        if (IsRunning || Report.Value is not { } history)
             return;
 
         if (chosen.FileCount > FilesMax)
@@ -50,28 +64,34 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
             return;
         }
 
-        using var running = _running = new CancellationTokenSource();
-        List<FileStream> copies = [];
         (_problem, _report) = (null, null);
+        if (await UploadAsync(chosen, history.Account) is { } import)
+            await FollowAsync(import);
+    }
+
+    /// <summary>Takes the files off the browser and begins to import them; null if the upload was stopped or ended early.</summary>
+    async Task<RunningImport?> UploadAsync(InputFileChangeEventArgs chosen, string account)
+    {
+        using var uploading = _uploading = new CancellationTokenSource();
+        List<FileStream> copies = [];
         try
         {
             List<ImportFile> files = [];
             foreach (var file in chosen.GetMultipleFiles(FilesMax))
             {
-                copies.Add(await CopyAsync(file, running.Token));
+                copies.Add(await CopyAsync(file, uploading.Token));
                 var copy = copies[^1];
                 files.Add(new ImportFile(file.Name, file.Size, _ => new(copy)));
             }
 
             var person = (await SignedIn).User.Id();
-            _report = await desk.ImportAsync(
-                person, history.Account, files, new ImportRequest { Strict = _strict, Restate = _restate }, new Progress<ImportProgress>(Show), running.Token);
-            if (_report is null)
-                Navigation.NotFound();
+            var import = await desk.StartAsync(person, account, files, new ImportRequest { Strict = _strict, Restate = _restate }, copies, uploading.Token);
+            copies = [];
+            return import;
         }
-        catch (OperationCanceledException) when (running.IsCancellationRequested)
+        catch (OperationCanceledException) when (uploading.IsCancellationRequested)
         {
-            _problem = "The import was stopped. Nothing of it landed.";
+            _problem = Stopped;
         }
         catch (IOException problem)
         {
@@ -82,13 +102,50 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
         finally
         {
             copies.ForEach(copy => copy.Dispose());
-            _running = null;
+            _uploading = null;
             _inputs++; // a new input, so that the same file can be chosen again
         }
 
-        await ReadAsync();
-        if (Around is not null)
-            await Around.ReadAgainAsync();
+        return null;
+    }
+
+    /// <summary>Shows how far an import is, to its end. It goes on if the page is left.</summary>
+    async Task FollowAsync(RunningImport import)
+    {
+        _import = import;
+        import.Changed += Progressed;
+        try
+        {
+            _report = await import.Done;
+            if (_report is null && !_isGone)
+                Navigation.NotFound();
+        }
+        catch (OperationCanceledException)
+        {
+            _problem = Stopped;
+        }
+        finally
+        {
+            import.Changed -= Progressed;
+            _import = null;
+        }
+
+        if (!_isGone)
+            await ReadAsync();
+    }
+
+    void Progressed() => _ = InvokeAsync(() =>
+    {
+        if (_import?.Progress is { } progress)
+            Show(progress);
+    });
+
+    async Task SetAsideAsync((IReadOnlyCollection<long> Numbers, string Reason) asked)
+    {
+        if (await desk.SetAsideAsync((await SignedIn).User.Id(), Report.Value!.Account, asked.Numbers, asked.Reason, CancellationToken.None) is null)
+            Navigation.NotFound();
+        else
+            await ReadAsync();
     }
 
     /// <summary>
@@ -142,13 +199,23 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
 
     static int Part(long done, long whole) => whole <= 0 ? 100 : (int)Math.Min(100, 100 * done / whole);
 
-    void Stop() => _running?.Cancel();
+    void Stop()
+    {
+        _uploading?.Cancel();
+        _import?.Stop();
+    }
 
     protected override void Dispose(bool disposing)
     {
-        // Whoever leaves the page has not asked for half an import.
         if (disposing)
-            _running?.Cancel();
+        {
+            // What has not left the browser cannot without its page; an import whose files are here goes on.
+            _isGone = true;
+            _uploading?.Cancel();
+            if (_import is { } import)
+                import.Changed -= Progressed;
+        }
+
         base.Dispose(disposing);
     }
 }
