@@ -52,6 +52,43 @@ public sealed class Ids
         return _starts.Count - 1;
     }
 
+    /// <summary>
+    /// The numbers of the ids that hold a text, ascending. The ids lie one behind the other, so they are looked through as one text; an empty
+    /// one is in all.
+    /// </summary>
+    public IEnumerable<int> Holding(byte[] utf8)
+    {
+        for (var number = 0; utf8.Length > 0 && NextHolding(utf8, ref number);)
+            yield return number++;
+    }
+
+    /// <summary>The first id from a number on that holds a text.</summary>
+    bool NextHolding(ReadOnlySpan<byte> utf8, ref int number)
+    {
+        for (var from = number < Count ? _starts[number] : _end; from < _end;)
+        {
+            var piece = (int)(from >> PieceBits);
+            var within = (int)(from & (PieceLength - 1));
+            var length = (int)Math.Min(_end - ((long)piece << PieceBits), _pieces[piece].Length) - within;
+            var at = _pieces[piece].AsSpan(within, length).IndexOf(utf8);
+            if (at < 0)
+            {
+                from = (long)(piece + 1) << PieceBits;
+                continue;
+            }
+
+            number = _starts.BinarySearch(from + at);
+            number = number < 0 ? ~number - 1 : number;
+            if (from + at + utf8.Length <= _starts[number] + _lengths[number])
+                return true;
+
+            // It begins in one id and ends in the next.
+            from += at + 1;
+        }
+
+        return false;
+    }
+
     Span<byte> Room(int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, PieceLength);

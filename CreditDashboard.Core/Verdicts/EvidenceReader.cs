@@ -20,6 +20,9 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
 
     AccountRows Rows => judgement.Rows;
 
+    /// <summary>How many rows were looked at for near misses so far.</summary>
+    internal long Looked => _nearMisses.Looked;
+
     /// <summary>The verdict in words. Its other readings are not looked for, so that a page of many costs little.</summary>
     public string SentenceOf(int verdict) => Sentence.Of(Read(verdict, withOthers: false));
 
@@ -118,32 +121,13 @@ public sealed class EvidenceReader(Judgement judgement, Instant asOf)
             return [];
 
         var paid = Rows.Deductions[deductions[0]];
-        var first = FirstRevealFrom(paid.Ticks - Tiers.ContactWindow.LateMax);
-        var end = FirstRevealFrom(paid.Ticks + Tiers.ContactWindow.EarlyMax + 1);
-        return
-        [
-            .. Enumerable.Range(first, end - first)
-                .Where(row => Rows.Reveals[row].Contact == paid.Contact && !reveals.Contains(row) && !_pins.Forbids(row, deductions[0]) && Tiers.ContactWindow.Holds(Rows.Reveals[row].Ticks, paid.Ticks))
-                .OrderBy(row => Timeline.Cost(Rows.Reveals[row], paid))
-                .Take(RunnerUpsMax)
-                .Select(row => Reading(Member.Reveal(row))),
-        ];
-    }
-
-    /// <summary>The index of the first reveal at or after an instant: reveals stand in the order of time.</summary>
-    int FirstRevealFrom(long ticks)
-    {
-        var (low, high) = (0, Rows.Reveals.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (Rows.Reveals[middle].Ticks < ticks)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
+        var ofContact = new RowsAround(Rows, Side.Reveal).Nearest(
+            judgement.Keyed.OfContact(Side.Reveal, paid.Contact).ToArray(),
+            paid.Position,
+            Tiers.ContactWindow.LateMax,
+            RunnerUpsMax,
+            row => !reveals.Contains(row) && !_pins.Forbids(row, deductions[0]) && Tiers.ContactWindow.Holds(Rows.Reveals[row].Ticks, paid.Ticks));
+        return [.. ofContact.OrderBy(row => Timeline.Cost(Rows.Reveals[row], paid)).Take(RunnerUpsMax).Select(row => Reading(Member.Reveal(row)))];
     }
 
     OtherReading Reading(Member row)

@@ -57,6 +57,9 @@ public struct VerdictRow
 /// </summary>
 public sealed class Judgement
 {
+    KeyedRows? _keyed;
+    TieIndex? _byId;
+
     internal Judgement(
         AccountRows rows,
         AccountRules rules,
@@ -90,6 +93,9 @@ public sealed class Judgement
     public Coverage Coverage { get; }
     public Reversals Reversals { get; }
 
+    /// <summary>The rows by what they name.</summary>
+    public KeyedRows Keyed => LazyInitializer.EnsureInitialized(ref _keyed, () => new KeyedRows(Rows));
+
     public VerdictRow[] Verdicts { get; }
 
     /// <summary>The members of all verdicts, one verdict after the other, each verdict's in the order of their positions.</summary>
@@ -115,7 +121,26 @@ public sealed class Judgement
     public byte[] Canonical(int verdict) => new MemberIds(Rows).Canonical(MembersOf(verdict)).ToArray();
 
     /// <summary>The index of the verdict with that id, or -1.</summary>
-    public int Find(UInt128 id) => Array.FindIndex(Verdicts, verdict => verdict.Id == id);
+    public int Find(UInt128 id)
+    {
+        var index = LazyInitializer.EnsureInitialized(ref _byId, ById);
+        var probe = 0;
+        while (index.Next((ulong)(id >> 64), ref probe) is >= 0 and var verdict)
+        {
+            if (Verdicts[verdict].Id == id)
+                return verdict;
+        }
+
+        return -1;
+    }
+
+    TieIndex ById()
+    {
+        var index = new TieIndex();
+        foreach (ref readonly var verdict in Verdicts.AsSpan())
+            index.Add((ulong)(verdict.Id >> 64));
+        return index;
+    }
 
     public ImmutableArray<VerdictCode> FacetsOf(int verdict)
     {

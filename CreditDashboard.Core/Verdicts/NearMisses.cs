@@ -61,7 +61,13 @@ sealed class NearMissReader(Judgement judgement)
 
     readonly PinnedRows _pins = PinnedRows.Of(judgement.Rows, judgement.Rules.Pins);
 
+    readonly RowsAround _reveals = new(judgement.Rows, Side.Reveal);
+    readonly RowsAround _deductions = new(judgement.Rows, Side.Deduction);
+
     AccountRows Rows => judgement.Rows;
+
+    /// <summary>How many rows were looked at so far.</summary>
+    public long Looked => _reveals.Looked + _deductions.Looked;
 
     public ImmutableArray<NearMiss> Of(int[] reveals, int[] deductions)
     {
@@ -73,34 +79,38 @@ sealed class NearMissReader(Judgement judgement)
     ImmutableArray<NearMiss> OfDeduction(int deduction, int[] members)
     {
         var paid = Rows.Deductions[deduction];
+        var ofContact = _reveals.Nearest(
+            judgement.Keyed.OfContact(Side.Reveal, paid.Contact).ToArray(), paid.Position, long.MaxValue, Max, row => !members.Contains(row));
+        var ofUser = ofContact.Count >= 2 * Max ? [] : _reveals.Nearest(
+            null, paid.Position, LookAround, Max, row => !members.Contains(row) && !ofContact.Contains(row) && IsSameUser(Rows.Reveals[row].User, paid.User));
         return
         [
-            .. Enumerable.Range(0, Rows.Reveals.Length)
-                .Where(row => !members.Contains(row) && IsNear(Rows.Reveals[row], paid))
-                .OrderBy(row => Rows.Reveals[row].Contact != paid.Contact || paid.Contact == Names.Absent)
-                .ThenBy(row => Timeline.Cost(Rows.Reveals[row], paid))
+            .. ofContact.OrderBy(CostOf).Concat(ofUser.OrderBy(CostOf))
                 .Take(Max)
                 .Select(row => new NearMiss(Rows.RevealId(row), GateOf(row, deduction))),
         ];
+
+        UInt128 CostOf(int row) => Timeline.Cost(Rows.Reveals[row], paid);
     }
 
     ImmutableArray<NearMiss> OfReveal(int reveal)
     {
         var shown = Rows.Reveals[reveal];
+        var ofContact = _deductions.Nearest(
+            judgement.Keyed.OfContact(Side.Deduction, shown.Contact).ToArray(), shown.Position, long.MaxValue, Max, row => Rows.Deductions[row].Count > 0);
+        var ofUser = ofContact.Count >= 2 * Max ? [] : _deductions.Nearest(
+            null, shown.Position, LookAround, Max, row => Rows.Deductions[row].Count > 0 && !ofContact.Contains(row) && IsSameUser(Rows.Deductions[row].User, shown.User));
         return
         [
-            .. Enumerable.Range(0, Rows.Deductions.Length)
-                .Where(row => Rows.Deductions[row].Count > 0 && IsNear(shown, Rows.Deductions[row]))
-                .OrderBy(row => Rows.Deductions[row].Contact != shown.Contact || shown.Contact == Names.Absent)
-                .ThenBy(row => Timeline.Cost(shown, Rows.Deductions[row]))
+            .. ofContact.OrderBy(CostOf).Concat(ofUser.OrderBy(CostOf))
                 .Take(Max)
                 .Select(row => new NearMiss(Rows.DeductionId(row), GateOf(reveal, row))),
         ];
+
+        UInt128 CostOf(int row) => Timeline.Cost(shown, Rows.Deductions[row]);
     }
 
-    static bool IsNear(in RevealRow shown, in DeductionRow paid) =>
-        (paid.Contact != Names.Absent && paid.Contact == shown.Contact)
-        || (Math.Abs(paid.Ticks - shown.Ticks) <= LookAround && (paid.User == shown.User || paid.User == Names.Absent || shown.User == Names.Absent));
+    static bool IsSameUser(int one, int other) => one == other || one == Names.Absent || other == Names.Absent;
 
     Gate GateOf(int reveal, int deduction)
     {
@@ -140,9 +150,14 @@ sealed class NearMissReader(Judgement judgement)
     string? WiderWindow(int[] reveals, int[] deductions)
     {
         var candidates = deductions is [var deduction]
-            ? Enumerable.Range(0, Rows.Reveals.Length).Where(row => IsFree(row) && GateOf(row, deduction) == Gate.Window && IsSameContact(row, deduction)).Select(row => (Reveal: row, Deduction: deduction))
-            : Enumerable.Range(0, Rows.Deductions.Length).Where(row => judgement.Matches.RoleOf[row] == Role.Unmatched && Rows.Deductions[row].Count > 0
-                && GateOf(reveals[0], row) == Gate.Window && IsSameContact(reveals[0], row)).Select(row => (Reveal: reveals[0], Deduction: row));
+            ? _reveals.Nearest(
+                    judgement.Keyed.OfContact(Side.Reveal, Rows.Deductions[deduction].Contact).ToArray(), Rows.Deductions[deduction].Position, long.MaxValue, 1,
+                    row => IsFree(row) && GateOf(row, deduction) == Gate.Window)
+                .Select(row => (Reveal: row, Deduction: deduction))
+            : _deductions.Nearest(
+                    judgement.Keyed.OfContact(Side.Deduction, Rows.Reveals[reveals[0]].Contact).ToArray(), Rows.Reveals[reveals[0]].Position, long.MaxValue, 1,
+                    row => judgement.Matches.RoleOf[row] == Role.Unmatched && Rows.Deductions[row].Count > 0 && GateOf(reveals[0], row) == Gate.Window)
+                .Select(row => (Reveal: reveals[0], Deduction: row));
         var nearest = candidates.OrderBy(pair => Timeline.Cost(Rows.Reveals[pair.Reveal], Rows.Deductions[pair.Deduction])).Take(1).ToArray();
         if (nearest.Length == 0)
             return null;
@@ -156,15 +171,13 @@ sealed class NearMissReader(Judgement judgement)
 
     bool IsFree(int reveal) => judgement.Matches.PayerOf[reveal] < 0 && judgement.Matches.GroupOfReveal[reveal] < 0;
 
-    bool IsSameContact(int reveal, int deduction) =>
-        Rows.Deductions[deduction].Contact != Names.Absent && Rows.Deductions[deduction].Contact == Rows.Reveals[reveal].Contact;
-
     /// <summary>The published cards by which the charge would be right, priced anew with the same earlier reveals of the contact.</summary>
     string? OtherCard(int reveal, long net)
     {
         var builder = new AccountRowsBuilder();
         var contact = Rows.Reveals[reveal].Contact;
-        foreach (var row in Enumerable.Range(0, reveal + 1).Where(row => row == reveal || (contact != Names.Absent && Rows.Reveals[row].Contact == contact)))
+        var earlier = contact == Names.Absent ? [reveal] : judgement.Keyed.OfContact(Side.Reveal, contact).ToArray();
+        foreach (var row in earlier.Where(row => row <= reveal))
             builder.Add(Rows.Reveal(row));
 
         var alone = builder.Build();

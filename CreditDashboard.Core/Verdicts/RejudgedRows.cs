@@ -21,6 +21,7 @@ sealed class RejudgedRows
         TouchArrived(rows);
         TouchNeighboursOfGone();
         TouchWhereCoverageChanged(rows);
+        TouchWhereRefusedChanged(rows, rules);
         TouchPinned(rows, before.Rules.Pins.Concat(rules.Pins));
         Touched.Grow();
         IsSmall = 2 * (Touched.Rows().Reveals.Length + Touched.Rows().Deductions.Length) <= count;
@@ -124,4 +125,26 @@ sealed class RejudgedRows
             }
         }
     }
+
+    /// <summary>A row that is alone is certain or undecided by whether a refused row may answer it; nothing else rests on that.</summary>
+    void TouchWhereRefusedChanged(AccountRows rows, AccountRules rules)
+    {
+        if (Before.Rules.Refused.Count + rules.Refused.Count == 0)
+            return;
+
+        var (before, after) = (new RefusedNearby(Before.Rows, Before.Rules.Refused, FeedFaults.None), new RefusedNearby(rows, rules.Refused, FeedFaults.None));
+        for (var row = 0; row < Kept.Reveals.Length; row++)
+        {
+            if (Kept.Reveals[row] is >= 0 and var reveal && IsAlone(Before.OfReveal[row]) && (before.OfReveal(row) > 0) != (after.OfReveal(reveal) > 0))
+                Touched.Touch(Member.Reveal(reveal));
+        }
+
+        for (var row = 0; row < Kept.Deductions.Length; row++)
+        {
+            if (Kept.Deductions[row] is >= 0 and var deduction && IsAlone(Before.OfDeduction[row]) && (before.OfDeduction(row) > 0) != (after.OfDeduction(deduction) > 0))
+                Touched.Touch(Member.Deduction(deduction));
+        }
+    }
+
+    bool IsAlone(int verdict) => Before.Verdicts[verdict].Code is VerdictCode.NoReveal or VerdictCode.NeverCharged or VerdictCode.LateOrMissing;
 }

@@ -46,6 +46,49 @@ public class ActivityLogTests
     [InlineData("r7", "")]
     public void Text_FindsAnIdOfEitherSide(string text, string expected) => Assert.Equal(expected, Ids(Log(text)));
 
+    /// <summary>On many small ledgers, against a plain reading: a row is shown if it, or one of the other side judged with it, names the text.</summary>
+    [Fact]
+    public void Text_ShowsWhatAPlainReadingDoes()
+    {
+        string[] texts = ["R", "D1", "c", "c1", "J", "q2", "1", "nothing"];
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var judgement = RandomLedger.Of(seed).Judged();
+            foreach (var text in texts)
+            {
+                var isWhole = Rows(judgement).Any(row => Texts(judgement, row).Contains(text));
+                bool Names(Member row) => Texts(judgement, row).Any(each => isWhole ? each == text : each.Contains(text, StringComparison.Ordinal));
+                foreach (var side in new[] { ActivitySide.Deductions, ActivitySide.Reveals })
+                {
+                    var log = new ActivityLog(judgement, new(Window.All, Text: text, Side: side), Settled);
+                    var expected = Rows(judgement)
+                        .Where(row => row.IsReveal == (side == ActivitySide.Reveals))
+                        .Where(row => Names(row) || judgement.MembersOf(row.IsReveal ? judgement.OfReveal[row.Index] : judgement.OfDeduction[row.Index]).ToArray().Any(other => other.IsReveal != row.IsReveal && Names(other)))
+                        .OrderByDescending(judgement.PositionOf)
+                        .ToArray();
+                    Assert.Equal(Ids(judgement, expected), Ids(judgement, log.Older(ActivityLog.Top)));
+                    Assert.Equal(expected.Length, log.Count().Rows);
+                    Assert.All(Rows(judgement), row => Assert.Equal(expected.Contains(row), log.Holds(row)));
+                }
+            }
+        }
+
+        static IEnumerable<Member> Rows(Judgement judgement) => Enumerable.Range(0, judgement.Rows.Reveals.Length).Select(Member.Reveal)
+            .Concat(Enumerable.Range(0, judgement.Rows.Deductions.Length).Select(Member.Deduction));
+
+        static string[] Texts(Judgement judgement, Member row)
+        {
+            if (row.IsReveal)
+            {
+                var shown = judgement.Rows.Reveal(row.Index);
+                return [shown.Id, shown.Contact, shown.Job, shown.Request];
+            }
+
+            var paid = judgement.Rows.Deduction(row.Index);
+            return [paid.Id, paid.Contact, paid.Job, paid.Request];
+        }
+    }
+
     [Fact]
     public void TextThatIsAWholeId_MeansThatIdAlone()
     {

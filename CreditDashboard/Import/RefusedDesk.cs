@@ -1,3 +1,4 @@
+using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
 using Microsoft.EntityFrameworkCore;
@@ -30,18 +31,19 @@ public sealed class RefusedDesk(AccountWriter writer, TimeProvider time)
         if (aside.Count == 0)
             return 0;
 
+        var (before, rows) = (turn.Before.Judgement, turn.Before.Rows);
         var judgement = await Task.Run(
-            () => Judge.Of(turn.Before.Rows, rules with { Refused = [.. rules.Refused.Where(row => !aside.Contains(row.Number))] }), cancellation);
+            () => Judge.After(before, RowMap.Same(rows), rows, rules with { Refused = [.. rules.Refused.Where(row => !aside.Contains(row.Number))] }), cancellation);
         await turn.LandAsync(
             new AccountChange
             {
                 Judgement = judgement,
                 Alongside = async (context, _) =>
                 {
-                    var rows = await context.RefusedRows
+                    var records = await context.RefusedRows
                         .Where(row => row.AccountId == turn.Before.Account.Id && aside.Contains(row.Number))
                         .ToListAsync(cancellation);
-                    foreach (var row in rows)
+                    foreach (var row in records)
                         (row.SetAsideAt, row.SetAsideBy, row.Reason) = (Instant.FromDateTimeOffset(time.GetUtcNow()), turn.Actor, reason.Trim());
                 },
                 What = "refused.set_aside",

@@ -72,6 +72,9 @@ public class IncrementalTests
                 if (random.Next(4) == 0)
                     rules = rules with { Pins = [.. rules.Pins.Skip(random.Next(2)), .. Pinned(account, random)] };
 
+                if (random.Next(4) == 0)
+                    rules = rules with { Refused = [.. rules.Refused.Skip(random.Next(2)), Refused(random)] };
+
                 var rows = builder.Build();
                 small += new RejudgedRows(judgement, builder.Kept, rows, rules).IsSmall ? 1 : 0;
                 judgement = Judge.After(judgement, builder.Kept, rows, rules);
@@ -81,6 +84,13 @@ public class IncrementalTests
 
         Assert.True(small > 10 * Accounts, $"Only {small} changes were judged as small ones.");
     }
+
+    static RefusedRow Refused(Random random) => new()
+    {
+        Side = random.Next(2) == 0 ? Side.Reveal : Side.Deduction,
+        At = random.Next(8) == 0 ? null : Instant.FromUtc(2026, 10, 31, 9, 0) + Duration.FromMinutes(random.Next(20_000)),
+        User = random.Next(3) == 0 ? "" : "ann@acme.example",
+    };
 
     static AccountRows Rows(IEnumerable<(Reveal? Reveal, Deduction? Deduction)> rows)
     {

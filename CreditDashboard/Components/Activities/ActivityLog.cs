@@ -64,6 +64,11 @@ public sealed class ActivityLog
 
     static Position Start(Instant? at, Position otherwise) => at is { } instant ? new(Position.TicksOf(instant), 0) : otherwise;
 
+    // Places among the rows that the text names, or among all: a row is read only if it may be shown.
+    int DeductionAt(int place) => _named?.Deductions[place] ?? place;
+
+    int RevealAt(int place) => _named?.Reveals[place] ?? place;
+
     /// <summary>The rows below a position, newest first.</summary>
     public IEnumerable<Member> Older(Position before)
     {
@@ -72,8 +77,8 @@ public sealed class ActivityLog
         while (deduction > _deductions.From || reveal > _reveals.From)
         {
             var isDeduction = deduction > _deductions.From
-                && (reveal == _reveals.From || _judgement.Rows.Deductions[deduction - 1].Position >= _judgement.Rows.Reveals[reveal - 1].Position);
-            var row = isDeduction ? Member.Deduction(--deduction) : Member.Reveal(--reveal);
+                && (reveal == _reveals.From || _judgement.Rows.Deductions[DeductionAt(deduction - 1)].Position >= _judgement.Rows.Reveals[RevealAt(reveal - 1)].Position);
+            var row = isDeduction ? Member.Deduction(DeductionAt(--deduction)) : Member.Reveal(RevealAt(--reveal));
             if (IsShown(row))
                 yield return row;
         }
@@ -88,8 +93,8 @@ public sealed class ActivityLog
         while (deduction < _deductions.To || reveal < _reveals.To)
         {
             var isDeduction = deduction < _deductions.To
-                && (reveal == _reveals.To || _judgement.Rows.Deductions[deduction].Position < _judgement.Rows.Reveals[reveal].Position);
-            var row = isDeduction ? Member.Deduction(deduction++) : Member.Reveal(reveal++);
+                && (reveal == _reveals.To || _judgement.Rows.Deductions[DeductionAt(deduction)].Position < _judgement.Rows.Reveals[RevealAt(reveal)].Position);
+            var row = isDeduction ? Member.Deduction(DeductionAt(deduction++)) : Member.Reveal(RevealAt(reveal++));
             if (IsShown(row))
                 yield return row;
         }
@@ -102,8 +107,10 @@ public sealed class ActivityLog
     /// <summary>True if the row is a row of the timeline.</summary>
     public bool Holds(Member row)
     {
-        var (from, to) = row.IsReveal ? _reveals : _deductions;
-        return (!row.IsReveal || ShowsReveals) && from <= row.Index && row.Index < to && IsShown(row);
+        var ((from, to), place) = row.IsReveal
+            ? (_reveals, RevealsBelow(_judgement.PositionOf(row)))
+            : (_deductions, DeductionsBelow(_judgement.PositionOf(row)));
+        return (!row.IsReveal || ShowsReveals) && from <= place && place < to && _named?.Holds(row) != false && IsShown(row);
     }
 
     /// <summary>The row of the timeline that shows a row: the charge that answers a reveal, where the two are shown as one.</summary>
@@ -126,8 +133,9 @@ public sealed class ActivityLog
     {
         var (rows, newer, taken, shown) = (0, 0, 0, 0);
         var (prospecting, conversation) = (0L, 0L);
-        for (var index = _deductions.From; index < _deductions.To; index++)
+        for (var place = _deductions.From; place < _deductions.To; place++)
         {
+            var index = DeductionAt(place);
             if (!IsAsked(Member.Deduction(index)))
                 continue;
 
@@ -141,8 +149,9 @@ public sealed class ActivityLog
                 prospecting += row.Count;
         }
 
-        for (var index = _reveals.From; index < _reveals.To; index++)
+        for (var place = _reveals.From; place < _reveals.To; place++)
         {
+            var index = RevealAt(place);
             if (!IsAsked(Member.Reveal(index)))
                 continue;
 
@@ -195,8 +204,7 @@ public sealed class ActivityLog
 
         return _question.Users?.Contains(user) != false
             && _question.Channels?.Contains(channel) != false
-            && _question.Codes?.Contains(_judgement.Verdicts[verdict].CodeAt(_asOf)) != false
-            && _named?.Holds(row) != false;
+            && _question.Codes?.Contains(_judgement.Verdicts[verdict].CodeAt(_asOf)) != false;
     }
 
     /// <summary>True if no row of the ledger is judged together with the reveal.</summary>
@@ -228,13 +236,13 @@ public sealed class ActivityLog
     int DeductionsBelow(Position position)
     {
         var rows = _judgement.Rows.Deductions;
-        return Below(rows.Length, index => rows[index].Position, position);
+        return Below(_named?.Deductions.Length ?? rows.Length, place => rows[DeductionAt(place)].Position, position);
     }
 
     int RevealsBelow(Position position)
     {
         var rows = _judgement.Rows.Reveals;
-        return Below(rows.Length, index => rows[index].Position, position);
+        return Below(_named?.Reveals.Length ?? rows.Length, place => rows[RevealAt(place)].Position, position);
     }
 
     static int Below(int count, Func<int, Position> positionOf, Position position)

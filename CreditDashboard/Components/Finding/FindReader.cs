@@ -40,23 +40,24 @@ public sealed class FindReader(LedgerReader ledgers)
             yield return new("Reveal", text, $"{ShownText.Of(row)}, {Times.Moment(row.OccurredAt, zone)}", Links.ActivityRow(account, RowToken.Reveal(text)));
         }
 
-        if (Rows(rows.Names.Contacts, row => row.Contact, row => row.Contact) is { } ofContact)
+        var keyed = ledger.Judgement.Keyed;
+        if (Rows(rows.Names.Contacts, (side, contact) => keyed.OfContact(side, contact).Length) is { } ofContact)
             yield return new("Contact", text, ofContact, Links.Contact(account, text));
-        if (Rows(rows.Names.Jobs, row => row.Job, row => row.Job) is { } ofJob)
+        if (Rows(rows.Names.Jobs, (side, job) => keyed.OfJob(side, job).Length) is { } ofJob)
             yield return new("Job", text, ofJob, Links.ActivityNaming(account, text));
-        if (Rows(rows.Names.Requests, row => row.Request, row => row.Request) is { } ofRequest)
+        if (Rows(rows.Names.Requests, (side, request) => keyed.OfRequest(side, request).Length) is { } ofRequest)
             yield return new("Request", text, ofRequest, Links.ActivityNaming(account, text));
 
         foreach (var hit in Users(ledger, text).Take(UsersMax))
             yield return hit;
 
         // A name that only replaced rows hold finds nothing.
-        string? Rows(Names names, Func<RevealRow, int> ofReveal, Func<DeductionRow, int> ofDeduction)
+        string? Rows(Names names, Func<Side, int, int> count)
         {
             if (names.Find(text) is not (> Names.Absent and var number))
                 return null;
 
-            var (reveals, deductions) = (rows.Reveals.Count(row => ofReveal(row) == number), rows.Deductions.Count(row => ofDeduction(row) == number));
+            var (reveals, deductions) = (count(Side.Reveal, number), count(Side.Deduction, number));
             return reveals + deductions == 0 ? null : $"{Words.Many(reveals, "reveal")}, {Words.Many(deductions, "deduction")}";
         }
     }
