@@ -171,7 +171,10 @@ sealed class NearMissReader(Judgement judgement)
 
     bool IsFree(int reveal) => judgement.Matches.PayerOf[reveal] < 0 && judgement.Matches.GroupOfReveal[reveal] < 0;
 
-    /// <summary>The published cards by which the charge would be right, priced anew with the same earlier reveals of the contact.</summary>
+    /// <summary>
+    /// The published cards, and those assigned at other times, by which the charge would be right, priced anew with the same earlier reveals
+    /// of the contact.
+    /// </summary>
     string? OtherCard(int reveal, long net)
     {
         var builder = new AccountRowsBuilder();
@@ -182,7 +185,8 @@ sealed class NearMissReader(Judgement judgement)
 
         var alone = builder.Build();
         var ruling = judgement.Rules.Cards.At(Rows.Reveals[reveal].OccurredAt);
-        var fitting = PublishedCards.All.Where(card => card.Id != ruling.Id && Fits(card)).Select(card => card.Name).ToArray();
+        var others = PublishedCards.All.Concat(judgement.Rules.Cards.Periods.Select(period => period.Card)).DistinctBy(card => card.Id);
+        var fitting = others.Where(card => card.Id != ruling.Id && Fits(card)).Select(card => card.Name).ToArray();
         return fitting.Length == 0 ? null : $"It fits card {string.Join(" and card ", fitting)}.";
 
         bool Fits(RateCard card)
