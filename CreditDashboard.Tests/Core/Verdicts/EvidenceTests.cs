@@ -1,4 +1,6 @@
+using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Matching;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
@@ -13,6 +15,21 @@ public class EvidenceTests
     {
         var judgement = LedgerText.Parse(ledger).Complete().Judged();
         return new EvidenceReader(judgement, AsOf).Read(judgement.OfDeduction[judgement.Rows.FindDeduction(deduction)]);
+    }
+
+    [Fact]
+    public void ACardOfAnotherTime_IsTriedAsWell()
+    {
+        var ledger = LedgerText.Parse(
+            """
+            R1 10:00:00 ann reveals phone of bob by extension
+            D1 10:00:02 ann pays 4 for bob by extension
+            """).Complete();
+        var four = PublishedCards.HelpArticle with { Id = "four", Name = "Phones at four", Phone = new Credits(4) };
+        var cards = new CardSchedule([new CardAssignment { From = Instant.FromUtc(2026, 11, 9, 0, 0), Card = four.Id, Number = 1 }], [four]);
+        var judgement = Judge.Of(ledger.Rows(), ledger.Rules with { Cards = cards });
+
+        Assert.Equal("It fits card Phones at four.", new EvidenceReader(judgement, AsOf).Read(judgement.OfDeduction[0]).Counterfactual);
     }
 
     [Fact]
