@@ -9,6 +9,8 @@ namespace CreditDashboard.Core.Matching;
 /// </summary>
 sealed class Union(PinnedRows pins)
 {
+    static readonly List<int> None = [];
+
     readonly Dictionary<int, int> _parents = [];
 
     // By the row that stands for a set: those of its rows that some pin keeps from another.
@@ -56,11 +58,11 @@ sealed class Union(PinnedRows pins)
             return false;
 
         if (ofA.Count + ofB.Count > 0)
-            _kept[Math.Min(a, b)] = [.. ofA, .. ofB];
+            _kept[Math.Min(a, b)] = ofA.Count == 0 ? ofB : ofB.Count == 0 ? ofA : [.. ofA, .. ofB];
         return true;
     }
 
-    List<int> Kept(int root) => _kept.TryGetValue(root, out var rows) ? rows : pins.IsKeptFromSome(new Member(root)) ? [root] : [];
+    List<int> Kept(int root) => _kept.TryGetValue(root, out var rows) ? rows : pins.IsKeptFromSome(new Member(root)) ? [root] : None;
 
     /// <summary>
     /// Joins each deduction with every reveal of a line whose time lies in <c>[deduction - lateMax, deduction + earlyMax]</c>. Both lists

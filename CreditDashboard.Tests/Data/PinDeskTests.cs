@@ -79,6 +79,36 @@ public class PinDeskTests
     }
 
     [Fact]
+    public async Task PinsBeforeOrAfterTheRows_InAnyBatches_GiveTheSameStore()
+    {
+        var digests = new string[3];
+        for (var way = 0; way < digests.Length; way++)
+        {
+            await using var store = await TestStore.NewAsync();
+            await store.CreateAccountAsync();
+            var files = new[] { TestStore.Sample("article.reveals.csv"), TestStore.Sample("article.deductions.csv") };
+            if (way == 1)
+                await PinAllAsync(store);
+            if (way == 0)
+                await store.ImportAsync(files);
+            foreach (var file in way == 0 ? [] : files.Reverse())
+                await store.ImportAsync(file);
+            if (way != 1)
+                await PinAllAsync(store);
+            digests[way] = await store.DigestAsync();
+        }
+
+        Assert.Single(digests.Distinct());
+
+        static async Task PinAllAsync(TestStore store)
+        {
+            await PlaceAsync(store, PinKind.Confirmed, "R-11", "D-6");
+            await PlaceAsync(store, PinKind.Forbidden, "R-10", "D-10");
+            await PlaceAsync(store, PinKind.Forbidden, "R-8", "D-9");
+        }
+    }
+
+    [Fact]
     public async Task ANewPinEndsTheOlder_AndOneCanBeWithdrawn_BothStayingOnRecord()
     {
         await using var store = await StoreAsync();
