@@ -87,7 +87,7 @@ public sealed class PinDesk(AccountWriter writer, TimeProvider time)
         await turn.LandAsync(
             new AccountChange
             {
-                Judgement = await Task.Run(() => Judge.Of(before.Rows, rules), cancellation),
+                Judgement = await Task.Run(() => Judge.After(before, RowMap.Same(before.Rows), before.Rows, rules), cancellation),
                 Alongside = async (context, version) =>
                 {
                     if (older is not null)

@@ -41,7 +41,7 @@ public class PinTests
         "R1 ok, R2 surplus, D1 ok, D2 no_reveal",
         Ledger(
             """
-            R1 10:00:00 ann reveals phone of - by extension request=q1
+            R1 10:00:00 ann reveals phone of eve by extension request=q1
             R2 10:10:00 ann reveals phone of - by extension request=q2
             D1 10:10:02 ann pays 1 for - by extension request=q2
             D2 11:00:02 ann pays 1 for dan by extension request=q1
