@@ -7,7 +7,7 @@ static class Payment
 {
     /// <summary>
     /// Matches a reveal with deductions that all name it by a strong key: the first of its credit type pays, those that name its contact
-    /// before those that name none, in the order of positions.
+    /// before those that do not say, and last those that name another, in the order of positions.
     /// </summary>
     public static void PayOne(MatchState state, int reveal, int[] deductions, byte tier, Level level)
     {
@@ -15,10 +15,10 @@ static class Payment
         if (deductions.Length == 0)
             return;
 
-        var type = state.Reveals[reveal].CreditType;
+        var (type, shown) = (state.Reveals[reveal].CreditType, state.Reveals[reveal].Contact);
         var ordered = deductions
             .OrderBy(row => state.Deductions[row].CreditType != type)
-            .ThenBy(row => state.Deductions[row].Contact == Names.Absent)
+            .ThenBy(row => state.Deductions[row].Contact is var paid && (paid == Names.Absent || shown == Names.Absent) ? 1 : paid == shown ? 0 : 2)
             .ThenBy(row => row)
             .ToArray();
         state.Pair(reveal, ordered[0], tier, level);

@@ -139,6 +139,18 @@ public class CaseTests
         "R1 ok, D1 duplicate, D2 ok");
 
     [Fact]
+    public void AContactThatTheRevealDoesNotName_PutsNoChargeFirst() => Says(
+        """
+        R1 10:00:00 ann reveals email of - by api request=q1
+        D1 10:00:01 ann pays 1 for - by api request=q1
+        D2 10:00:02 ann pays 6 for c by api request=q1
+        R2 11:00:00 ann reveals email of b by api request=q2
+        D3 11:00:01 ann pays 6 for c by api request=q2
+        D4 11:00:02 ann pays 1 for - by api request=q2
+        """,
+        "R1 ok, R2 ok, D1 ok, D2 duplicate, D3 duplicate, D4 ok");
+
+    [Fact]
     public void CreditsOfTheOtherType_DoNotStandBetweenThoseThatJoin() => Says(
         """
         R1 10:00:00 ann reveals email+phone of a by web
