@@ -65,7 +65,7 @@ public sealed partial class FirstLightTests(OpenBrowser browser) : IDisposable
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Two files make this page" })).ToBeVisibleAsync();
 
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Import reveals" }).ClickAsync();
-        await window.Find("input[type=file]").SetInputFilesAsync([RunningApp.Sample("reveals"), RunningApp.Sample("deductions")]);
+        await window.ChooseAsync(RunningApp.Sample("reveals"), RunningApp.Sample("deductions"));
         await Assertions.Expect(window.Find(".tally").First).ToContainTextAsync("Imported24 ");
         await Assertions.Expect(window.Find(".tally").Last).ToContainTextAsync("Imported25 ");
         await Assertions.Expect(window.Find("section[aria-label=History] tbody tr")).ToHaveCountAsync(2);
@@ -177,14 +177,25 @@ public sealed partial class FirstLightTests(OpenBrowser browser) : IDisposable
         await using var window = await SignedInAsync(withRows: false);
         await window.GoAsync("/imports?account=acme");
         var bad = System.Text.Encoding.UTF8.GetBytes("deduction_id,posted_at,credits\nD-1,2026-11-02T10:00:02Z,1\nD-2,2026-11-02T10:00:03Z,five\n");
-        await window.Find("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "bad.csv", MimeType = "text/csv", Buffer = bad });
+        await window.ChooseAsync(new FilePayload { Name = "bad.csv", MimeType = "text/csv", Buffer = bad });
         await Assertions.Expect(window.Find(".tally")).ToContainTextAsync("Imported1 Already there0 Refused1");
         var row = window.Find("section[aria-label='bad.csv'] tbody tr");
         await Assertions.Expect(row).ToHaveCountAsync(1);
         await Assertions.Expect(row).ToContainTextAsync("3credits");
 
+        // What was refused may be somebody's counterpart, until someone answers for it that it is nobody's.
+        var refused = window.Find("#refused");
+        await Assertions.Expect(refused.Locator("tbody")).ToContainTextAsync("D-2");
+        Assert.Empty(await window.HindrancesAsync());
+        await refused.GetByLabel("All refused rows").CheckAsync();
+        await refused.GetByRole(AriaRole.Button, new() { Name = "Set aside 1 row" }).ClickAsync();
+        await Assertions.Expect(refused).ToContainTextAsync("Say why these rows need not be imported.");
+        await refused.GetByLabel("Why they need not be imported").FillAsync("A test row.");
+        await refused.GetByRole(AriaRole.Button, new() { Name = "Set aside 1 row" }).ClickAsync();
+        await Assertions.Expect(refused).ToHaveCountAsync(0);
+
         await window.Page.GetByLabel("Refuse the whole file if one row is bad").CheckAsync();
-        await window.Find("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "other.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
+        await window.ChooseAsync(new FilePayload { Name = "other.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("none of the files");
         Assert.Empty(window.Troubles);
     }

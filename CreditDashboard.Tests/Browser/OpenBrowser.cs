@@ -103,6 +103,17 @@ public sealed class Window : IAsyncDisposable
         await WhenLiveAsync();
     }
 
+    /// <summary>Chooses files, once the page takes them.</summary>
+    public async Task ChooseAsync(params FilePayload[] files)
+    {
+        await Assertions.Expect(Find("input[type=file]")).ToBeEnabledAsync();
+        await Find("input[type=file]").SetInputFilesAsync(files);
+    }
+
+    /// <inheritdoc cref="ChooseAsync(FilePayload[])"/>
+    public Task ChooseAsync(params string[] paths) => ChooseAsync(
+        [.. paths.Select(path => new FilePayload { Name = System.IO.Path.GetFileName(path), MimeType = "text/csv", Buffer = File.ReadAllBytes(path) })]);
+
     public async Task WhenLiveAsync() => await Assertions.Expect(Find("[data-live=true]")).ToHaveCountAsync(1);
 
     /// <summary>What hinders people from using the page, of what axe calls serious or critical.</summary>

@@ -1,3 +1,4 @@
+using CreditDashboard.Data;
 using CreditDashboard.Tests.Pages;
 using Microsoft.Playwright;
 
@@ -64,10 +65,38 @@ public sealed class TakeOverTests(OpenBrowser browser) : IDisposable
         Assert.All(window.Troubles, trouble => Assert.Contains("404", trouble, StringComparison.Ordinal));
     }
 
-    async Task<Window> SignedInAsync()
+    [BrowserFact]
+    public async Task Import_GoesOnWithoutItsPage_IsFoundAgain_AndTheNavigationHearsOfIt()
+    {
+        await using var window = await SignedInAsync(withRows: false);
+        await window.GoAsync("/imports?account=acme");
+        using (await _app.Get<AccountWriter>().EnterAsync(AccessScope.Operator, "acme"))
+        {
+            await window.ChooseAsync(RunningApp.Sample("deductions"));
+            await Assertions.Expect(window.Find(".stages .now")).ToContainTextAsync("Waiting: somebody else");
+            await OpenAsync("Settings");
+            await OpenAsync("Imports");
+            await Assertions.Expect(window.Find(".stages .now")).ToContainTextAsync("Waiting: somebody else");
+            await OpenAsync("Settings");
+            await Assertions.Expect(window.Find(".nav .foot")).ToHaveTextAsync("Nothing imported yet");
+        }
+
+        await Assertions.Expect(window.Find(".nav .foot")).ToContainTextAsync("Ledger imported to");
+        await OpenAsync("Imports");
+        await Assertions.Expect(window.Find("section[aria-label=History] tbody tr")).ToHaveCountAsync(1);
+        Assert.Empty(window.Troubles);
+
+        async Task OpenAsync(string page)
+        {
+            await window.Find(".nav").GetByRole(AriaRole.Link, new() { Name = page }).ClickAsync();
+            await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(page);
+        }
+    }
+
+    async Task<Window> SignedInAsync(bool withRows = true)
     {
         await _app.AddPersonAsync();
-        await _app.AddAccountAsync();
+        await _app.AddAccountAsync(withRows: withRows);
         var window = await browser.OpenAsync(_app);
         await window.SignInAsync();
         return window;

@@ -24,6 +24,7 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
     ImportReport? _report;
     int _inputs;
     bool _isGone;
+    bool _hearsFiles;
 
     [SupplyParameterFromQuery(Name = "before")]
     string? Before { get; set; }
@@ -49,6 +50,16 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
         await base.OnParametersSetAsync();
         if (RendererInfo.IsInteractive && _import is null && Report.Value?.Running is { Done.IsCompleted: false } running)
             await FollowAsync(running);
+    }
+
+    // Until the circuit and the input's own script are there, a choice of files would be lost without a word.
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (_hearsFiles || Report.Value is null)
+            return;
+
+        _hearsFiles = true;
+        StateHasChanged();
     }
 
     bool IsRunning => _uploading is not null || _import is not null || Report.Value?.Running is { Done.IsCompleted: false };
@@ -114,6 +125,7 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
     {
         _import = import;
         import.Changed += Progressed;
+        Progressed(); // of what it said before someone listened
         try
         {
             _report = await import.Done;
@@ -146,6 +158,7 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
             Navigation.NotFound();
         else
             await ReadAsync();
+        StateHasChanged();
     }
 
     /// <summary>
