@@ -19,4 +19,11 @@ var only = new Option<string>("--only") { Description = "Only mistakes whose nam
 var mutations = new Command("mutations", "Make each deliberate mistake alone and tell which test notices it; run from the repository.") { only };
 mutations.SetAction(parsed => MutationScenario.Run(Environment.CurrentDirectory, parsed.GetValue(only)));
 
-return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed, mutations }.Parse(args).InvokeAsync();
+var ofBoth = new Option<int>("--rows") { Description = "How many rows of both sides together.", DefaultValueFactory = _ => 1_000_000 };
+var duckDb = new Command("duckdb", "Matching beside DuckDB's join by id and as-of join, which must give the same pairs. Needs Node.js and npm.") { ofBoth, runs };
+duckDb.SetAction(parsed => DuckDbScenario.Run(parsed.GetValue(ofBoth), parsed.GetValue(runs)) ? 0 : 1);
+
+var scale = new Command("scale", "How time and memory of matching and judging grow, from ten thousand rows in steps of ten.") { ofBoth, runs };
+scale.SetAction(parsed => ScaleScenario.Run(parsed.GetValue(ofBoth), parsed.GetValue(runs)) ? 0 : 1);
+
+return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed, duckDb, scale, mutations }.Parse(args).InvokeAsync();

@@ -2,6 +2,9 @@ using System.Diagnostics;
 
 namespace CreditDashboard.Bench;
 
+/// <summary>What a run took, in milliseconds.</summary>
+readonly record struct Took(double Cpu, double Wall);
+
 static class Timed
 {
     /// <summary>The median time of some runs in milliseconds, each from a heap just collected.</summary>
@@ -9,14 +12,23 @@ static class Timed
     {
         var times = new double[runs];
         for (var run = 0; run < runs; run++)
-        {
-            GC.Collect();
-            var watch = Stopwatch.StartNew();
-            work();
-            times[run] = watch.Elapsed.TotalMilliseconds;
-        }
+            times[run] = Of(work).Wall;
 
         Array.Sort(times);
         return times[runs / 2];
     }
+
+    /// <summary>What one run takes, from a heap just collected: its CPU time is that of the whole process, collecting included.</summary>
+    public static Took Of(Action work)
+    {
+        GC.Collect();
+        var cpu = Environment.CpuUsage.TotalTime;
+        var watch = Stopwatch.StartNew();
+        work();
+        return new Took((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds, watch.Elapsed.TotalMilliseconds);
+    }
+
+    /// <summary>The medians of CPU and wall time, each by itself.</summary>
+    public static Took Median(IReadOnlyList<Took> runs) =>
+        new(runs.Select(run => run.Cpu).Order().ElementAt(runs.Count / 2), runs.Select(run => run.Wall).Order().ElementAt(runs.Count / 2));
 }
