@@ -28,5 +28,13 @@ public class MutationsTests
         Assert.NotEqual(right, wrong);
     }
 
+    [Fact]
+    public void EachMistake_HasItsLineInTheResults()
+    {
+        var results = File.ReadAllText(Path.Combine(Root, "CreditDashboard.Tests/MUTATIONS.md"));
+        Assert.All(Mistakes(), mistake => Assert.Contains($"| {mistake[0]} |", results, StringComparison.Ordinal));
+        Assert.DoesNotContain("survived", results, StringComparison.Ordinal);
+    }
+
     static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -139,6 +139,15 @@ public class CaseTests
         "R1 ok, D1 duplicate, D2 ok");
 
     [Fact]
+    public void TwoChargesThatTogetherStayBelowTheMinimum_DoNotPayTogether() => SaysByLaterCard(
+        """
+        R1 10:00:00 ann reveals email+phone of bob by extension
+        D1 10:00:02 ann pays 1 for bob by extension
+        D2 10:00:03 ann pays 1 for bob by extension
+        """,
+        "R1 undercharged, D1 undercharged, D2 duplicate");
+
+    [Fact]
     public void AContactThatTheRevealDoesNotName_PutsNoChargeFirst() => Says(
         """
         R1 10:00:00 ann reveals email of - by api request=q1

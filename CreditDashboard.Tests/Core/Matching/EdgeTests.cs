@@ -136,6 +136,34 @@ public class EdgeTests
         "R1 surplus, D1 surplus, D2 surplus");
 
     [Fact]
+    public void AChargeThatNamesNoChannel_IsAnotherReading() => Says(
+        """
+        R1 10:00:00 ann reveals email of a by web
+        D1 10:00:00.5 ann pays 1 for - by web
+        D2 10:00:01.1 ann pays 1 for - by -
+        """,
+        "R1 surplus, D1 surplus, D2 surplus");
+
+    [Theory]
+    [InlineData("05T10:00:00", "duplicate")]
+    [InlineData("05T10:00:00.0000001", "no_reveal")]
+    public void ASecondCharge_RepeatsTheFirst_WithinThreeDays(string posted, string code) => Says(
+        $"""
+        R1 10:00:00 ann reveals email of bob by web
+        D1 10:00:01 ann pays 1 for bob by web
+        D2 {posted} ann pays 1 for bob by web
+        """,
+        $"R1 ok, D1 ok, D2 {code}");
+
+    [Fact]
+    public void AVerdictsId_IsTheHashOfItsSortedMembers()
+    {
+        var verdict = Only(LedgerText.Parse("R1 10:00:00 ann reveals email of bob by web\nD1 10:00:01 ann pays 1 for bob by web"));
+        var hash = System.Security.Cryptography.SHA256.HashData("D\0D1\nR\0R1\n"u8);
+        Assert.Equal(Convert.ToHexStringLower(hash)[..32], verdict.IdText);
+    }
+
+    [Fact]
     public void ADeductionThatComesFirst_IsTwiceAsFar() => Says(
         """
         R1 10:00:00 ann reveals email of bob by web
