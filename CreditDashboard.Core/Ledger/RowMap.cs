@@ -15,6 +15,20 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
 
     public Member this[Member row] => row.IsReveal ? Member.Reveal(Reveals[row.Index]) : Member.Deduction(Deductions[row.Index]);
 
+    /// <summary>False for a row that is gone.</summary>
+    public bool Holds(Member row) => (row.IsReveal ? Reveals : Deductions)[row.Index] != Gone;
+
+    /// <summary>Where the rows stand after a further change.</summary>
+    public RowMap Then(RowMap next) => new(Then(Reveals, next.Reveals), Then(Deductions, next.Deductions));
+
+    static int[] Then(int[] rows, int[] next)
+    {
+        var places = new int[rows.Length];
+        for (var row = 0; row < rows.Length; row++)
+            places[row] = rows[row] < 0 ? Gone : next[rows[row]];
+        return places;
+    }
+
     static int[] Counted(int length)
     {
         var rows = new int[length];

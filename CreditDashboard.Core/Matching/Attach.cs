@@ -56,18 +56,14 @@ sealed class Attach(MatchState state)
     /// <summary>Suspects deductions that name no contact and stand in no cluster: those cannot be told apart from their likes at all.</summary>
     public void FindTwins()
     {
-        int[] unnamed = [.. Enumerable.Range(0, state.Deductions.Length).Where(row => state.IsFreeDeduction(row) && state.Deductions[row].Contact == Names.Absent)];
+        var unnamed = Array.FindAll(state.FreeDeductions, row => state.IsFreeDeduction(row) && state.Deductions[row].Contact == Names.Absent);
         if (unnamed.Length == 0)
             return;
 
-        var wanted = unnamed.Select(Likeness).ToHashSet();
-        var paired = Enumerable.Range(0, state.Deductions.Length)
-            .Where(row => state.Role[row] is Role.Pays or Role.Joins or Role.InGroup && state.Level[row] != Level.E && wanted.Contains(Likeness(row)))
-            .GroupBy(Likeness)
-            .ToDictionary(group => group.Key, group => group.ToArray());
+        var paired = PairedLike(unnamed);
         foreach (var deduction in unnamed)
         {
-            if (!paired.TryGetValue(Likeness(deduction), out var alike) || NearestTwin(deduction, alike) is not (>= 0 and var twin))
+            if (NearestTwin(deduction, paired[Likeness(deduction)]) is not (>= 0 and var twin))
                 continue;
 
             state.TwinOf[deduction] = twin;
@@ -75,16 +71,36 @@ sealed class Attach(MatchState state)
         }
     }
 
+    /// <summary>The paired deductions that look like some of the unnamed, by their likeness, ascending.</summary>
+    Dictionary<(int User, int Channel, int Action, CreditType Type, long Count), List<int>> PairedLike(int[] unnamed)
+    {
+        var paired = unnamed.Select(Likeness).Distinct().ToDictionary(likeness => likeness, _ => new List<int>());
+        var hasUser = new bool[state.Rows.Names.Users.Count];
+        foreach (var deduction in unnamed)
+            hasUser[state.Deductions[deduction].User] = true;
+
+        for (var row = 0; row < state.Deductions.Length; row++)
+        {
+            if (hasUser[state.Deductions[row].User] && state.Role[row] is Role.Pays or Role.Joins or Role.InGroup && state.Level[row] != Level.E
+                && paired.TryGetValue(Likeness(row), out var alike))
+            {
+                alike.Add(row);
+            }
+        }
+
+        return paired;
+    }
+
     /// <summary>The nearest of rows that ascend, looking outwards from a deduction; the earlier of two as near; -1 if none is near.</summary>
-    int NearestTwin(int deduction, int[] alike)
+    int NearestTwin(int deduction, List<int> alike)
     {
         var at = state.Deductions[deduction].Ticks;
-        var after = ~Array.BinarySearch(alike, deduction);
+        var after = ~alike.BinarySearch(deduction);
         var before = after - 1;
         while (true)
         {
             var back = before >= 0 ? at - state.Deductions[alike[before]].Ticks : long.MaxValue;
-            var ahead = after < alike.Length ? state.Deductions[alike[after]].Ticks - at : long.MaxValue;
+            var ahead = after < alike.Count ? state.Deductions[alike[after]].Ticks - at : long.MaxValue;
             if (Math.Min(back, ahead) > TwinDistanceMax)
                 return -1;
 

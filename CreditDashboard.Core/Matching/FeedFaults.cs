@@ -81,26 +81,26 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
     /// </summary>
     static long ShiftOf(AccountRows rows)
     {
-        int[] paying = [.. Enumerable.Range(0, rows.Deductions.Length).Where(row => rows.Deductions[row].Count > 0)];
-        var step = Math.Max(1, paying.Length / SampleMax);
+        var paying = Sample(rows, row => row.Count > 0);
         if (paying.Length < SampleMin || rows.Reveals.Length < SampleMin)
             return 0;
 
-        var (reveals, deductions) = (rows.Reveals, rows.Deductions);
-        var byContact = new Buckets(reveals.Length, rows.Names.Contacts.Count, row => reveals[row].Contact);
-        var byUser = new Buckets(reveals.Length, rows.Names.Users.Count, row => reveals[row].User);
+        var byContact = new RevealTimes(rows.Reveals, rows.Names.Contacts.Count, row => row.Contact, paying.Select(row => rows.Deductions[row].Contact));
+        var byUser = new RevealTimes(
+            rows.Reveals, rows.Names.Users.Count, row => row.User,
+            paying.Where(row => byContact.Of(rows.Deductions[row].Contact).Count == 0).Select(row => rows.Deductions[row].User));
         var hits = new int[(2 * QuartersMax) + 1];
         var asked = 0;
-        for (var i = 0; i < paying.Length; i += step)
+        foreach (var deduction in paying)
         {
-            ref readonly var paid = ref deductions[paying[i]];
-            var near = paid.Contact != Names.Absent && !byContact[paid.Contact].IsEmpty ? byContact[paid.Contact] : byUser[paid.User];
-            if (near.IsEmpty)
+            ref readonly var paid = ref rows.Deductions[deduction];
+            var near = byContact.Of(paid.Contact) is { Count: > 0 } ofContact ? ofContact : byUser.Of(paid.User);
+            if (near.Count == 0)
                 continue;
 
             asked++;
             for (var quarters = -QuartersMax; quarters <= QuartersMax; quarters++)
-                hits[quarters + QuartersMax] += HasNear(reveals, near, paid.Ticks - (quarters * Quarter)) ? 1 : 0;
+                hits[quarters + QuartersMax] += HasNear(near, paid.Ticks - (quarters * Quarter)) ? 1 : 0;
         }
 
         var best = Enumerable.Range(-QuartersMax, hits.Length).MaxBy(quarters => (hits[quarters + QuartersMax], -Math.Abs(quarters)));
@@ -116,42 +116,61 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
             isShown.Jobs[row.Job] = isShown.Requests[row.Request] = true;
 
         var reveal = rows.Names.Actions.Find(Reveal.RevealAction);
-        int[] timed = [.. Enumerable.Range(0, rows.Deductions.Length).Where(IsTimed)];
+        var timed = Sample(
+            rows,
+            row => row.Count > 0 && row.Action == reveal && row.User != Names.Absent && (withoutContacts || row.Contact == Names.Absent)
+                && (row.Job == Names.Absent || !isShown.Jobs[row.Job]) && (row.Request == Names.Absent || !isShown.Requests[row.Request]));
         if (timed.Length < SampleMin)
             return false;
 
-        var byUser = new Buckets(rows.Reveals.Length, rows.Names.Users.Count, row => rows.Reveals[row].User);
-        var (asked, hits) = (0, 0);
-        for (var i = 0; i < timed.Length; i += Math.Max(1, timed.Length / SampleMax))
-        {
-            ref readonly var paid = ref rows.Deductions[timed[i]];
-            asked += byUser[paid.User].IsEmpty ? 0 : 1;
-            hits += HasNear(rows.Reveals, byUser[paid.User], paid.Ticks - shift) ? 1 : 0;
-        }
-
+        var byUser = new RevealTimes(rows.Reveals, rows.Names.Users.Count, row => row.User, timed.Select(row => rows.Deductions[row].User));
+        var asked = timed.Count(row => byUser.Of(rows.Deductions[row].User).Count > 0);
+        var hits = timed.Count(row => HasNear(byUser.Of(rows.Deductions[row].User), rows.Deductions[row].Ticks - shift));
         return asked >= SampleMin && 2 * hits < asked;
-
-        bool IsTimed(int row)
-        {
-            ref readonly var paid = ref rows.Deductions[row];
-            return paid.Count > 0 && paid.Action == reveal && paid.User != Names.Absent && (withoutContacts || paid.Contact == Names.Absent)
-                && (paid.Job == Names.Absent || !isShown.Jobs[paid.Job]) && (paid.Request == Names.Absent || !isShown.Requests[paid.Request]);
-        }
     }
 
-    static bool HasNear(RevealRow[] reveals, ReadOnlySpan<int> rows, long posted)
+    /// <summary>At most about twice <see cref="SampleMax"/> deductions of a kind, evenly chosen; fewer than <see cref="SampleMin"/> only if there are no more.</summary>
+    static int[] Sample(AccountRows rows, Predicate<DeductionRow> isWanted)
     {
-        var (low, high) = (0, rows.Length);
-        while (low < high)
+        List<int> wanted = [];
+        for (var row = 0; row < rows.Deductions.Length; row++)
         {
-            var middle = (low + high) / 2;
-            if (reveals[rows[middle]].Ticks < posted - Near.LateMax)
-                low = middle + 1;
-            else
-                high = middle;
+            if (isWanted(rows.Deductions[row]))
+                wanted.Add(row);
         }
 
-        return low < rows.Length && Near.Holds(reveals[rows[low]].Ticks, posted);
+        var step = Math.Max(1, wanted.Count / SampleMax);
+        return [.. Enumerable.Range(0, (wanted.Count + step - 1) / step).Select(number => wanted[number * step])];
+    }
+
+    static bool HasNear(List<long> reveals, long posted)
+    {
+        var first = reveals.BinarySearch(posted - Near.LateMax);
+        while (first > 0 && reveals[first - 1] == reveals[first])
+            first--;
+        first = first < 0 ? ~first : first;
+        return first < reveals.Count && Near.Holds(reveals[first], posted);
+    }
+
+    /// <summary>When the reveals of some contacts or users were made, ascending.</summary>
+    sealed class RevealTimes
+    {
+        static readonly List<long> None = [];
+
+        readonly List<long>?[] _times;
+
+        public RevealTimes(RevealRow[] reveals, int keys, Func<RevealRow, int> keyOf, IEnumerable<int> wanted)
+        {
+            _times = new List<long>?[keys];
+            foreach (var key in wanted)
+                _times[key] ??= [];
+
+            _times[Names.Absent] = null;
+            foreach (ref readonly var row in reveals.AsSpan())
+                _times[keyOf(row)]?.Add(row.Ticks);
+        }
+
+        public List<long> Of(int key) => _times[key] ?? None;
     }
 
     /// <summary>The rows of the ledger as they would be without the fault; the same array if there is none.</summary>

@@ -16,9 +16,9 @@ sealed class Leftovers(MatchState state)
 
     public void Run()
     {
-        int[] reveals = [.. Enumerable.Range(0, state.Reveals.Length).Where(row => state.IsFreeReveal(row) && IsMissed(row))];
-        int[] deductions = [.. Enumerable.Range(0, state.Deductions.Length)
-            .Where(row => state.IsFreeDeduction(row) && state.IsOfReveal(row) && state.Covers(Member.Deduction(row)))];
+        var reveals = Array.FindAll(state.FreeReveals, IsMissed);
+        var deductions = Array.FindAll(
+            state.FreeDeductions, row => state.IsFreeDeduction(row) && state.IsOfReveal(row) && state.Covers(Member.Deduction(row)));
 
         var late = FindLate(reveals, deductions);
         foreach (var deduction in deductions.Where(row => state.IsFreeDeduction(row) && (late.IsRefused(~row) || state.HasAdmissibleReveal[row])))
@@ -87,13 +87,16 @@ sealed class Leftovers(MatchState state)
         if (shown.Length + paid.Length == 0)
             return;
 
-        int[] judgedReveals = [.. Enumerable.Range(0, state.Reveals.Length)
-            .Where(row => state.GroupOfReveal[row] is >= 0 and var group ? HasOver(state.Groups[group], Side.Reveal) : state.IsFreeReveal(row) && !IsMissed(row))];
-        int[] judgedDeductions = [.. Enumerable.Range(0, state.Deductions.Length)
-            .Where(row => state.GroupOfDeduction[row] is >= 0 and var group
-                ? HasOver(state.Groups[group], Side.Deduction)
-                : state.IsFreeDeduction(row) && !state.Covers(Member.Deduction(row)))];
-
+        int[] judgedReveals =
+        [
+            .. state.Groups.Where(group => HasOver(group, Side.Reveal)).SelectMany(group => group.Reveals)
+                .Concat(state.FreeReveals.Where(row => state.IsFreeReveal(row) && !IsMissed(row))).Order(),
+        ];
+        int[] judgedDeductions =
+        [
+            .. state.Groups.Where(group => HasOver(group, Side.Deduction)).SelectMany(group => group.Deductions)
+                .Concat(state.FreeDeductions.Where(row => state.IsFreeDeduction(row) && !state.Covers(Member.Deduction(row)))).Order(),
+        ];
         var late = LateHalves(shown, judgedDeductions);
         var roots = judgedDeductions.Select(row => late.Of(~row)).ToHashSet();
         foreach (var reveal in shown.Where(row => roots.Contains(late.Of(row))))

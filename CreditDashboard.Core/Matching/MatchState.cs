@@ -192,21 +192,52 @@ sealed class MatchState
 
     public void SetRunnerUp(int deduction, Member row) => _runnerUp[deduction] = row.Code;
 
+    /// <summary>What is left over when all that a key or the time ties together is settled, ascending.</summary>
+    public int[] FreeReveals { get; private set; } = [];
+
+    /// <inheritdoc cref="FreeReveals"/>
+    public int[] FreeDeductions { get; private set; } = [];
+
+    public void FindFree()
+    {
+        List<int> free = [];
+        for (var reveal = 0; reveal < Reveals.Length; reveal++)
+        {
+            if (IsFreeReveal(reveal))
+                free.Add(reveal);
+        }
+
+        FreeReveals = [.. free];
+        free.Clear();
+        for (var deduction = 0; deduction < Deductions.Length; deduction++)
+        {
+            if (Role[deduction] == Matching.Role.Unmatched && Deductions[deduction].Count > 0)
+                free.Add(deduction);
+        }
+
+        FreeDeductions = [.. free];
+    }
+
     /// <summary>Ends the part that is decided among rows which a key or the time ties together, and lets go of what only it needs.</summary>
     public void Settle()
     {
         SettledGroups = Groups.Count;
         DoubtfulLines.Clear();
-        _buckets.Clear();
         _timeline = null;
     }
 
-    /// <summary>Takes over what was settled of other rows, which stand here as <paramref name="here"/> says; those that are gone are left out.</summary>
-    public void Take(MatchState other, RowMap here)
+    /// <summary>Lets go of what only the tiers need.</summary>
+    public void LetGo() => _buckets.Clear();
+
+    /// <summary>
+    /// Takes over what was settled of other rows, which stand here as <paramref name="here"/> says; those that are gone and those that are
+    /// left out here are passed over, whole pairs and groups of them.
+    /// </summary>
+    public void Take(MatchState other, RowMap here, Predicate<Member> isLeftOut)
     {
         for (var row = 0; row < other.Reveals.Length; row++)
         {
-            if (here.Reveals[row] is not (>= 0 and var reveal))
+            if (here.Reveals[row] is not (>= 0 and var reveal) || isLeftOut(Member.Reveal(reveal)))
                 continue;
 
             PayerOf[reveal] = other.PayerOf[row] is >= 0 and var payer ? here.Deductions[payer] : -1;
@@ -215,7 +246,7 @@ sealed class MatchState
 
         for (var row = 0; row < other.Deductions.Length; row++)
         {
-            if (here.Deductions[row] is not (>= 0 and var deduction))
+            if (here.Deductions[row] is not (>= 0 and var deduction) || isLeftOut(Member.Deduction(deduction)))
                 continue;
 
             HasAdmissibleReveal[deduction] = other.HasAdmissibleReveal[row];
@@ -232,32 +263,15 @@ sealed class MatchState
         {
             var reveals = Array.ConvertAll(group.Reveals, row => here.Reveals[row]);
             var deductions = Array.ConvertAll(group.Deductions, row => here.Deductions[row]);
-            if (deductions[0] >= 0)
+            if (deductions[0] >= 0 && !isLeftOut(Member.Deduction(deductions[0])))
                 Group(group with { Reveals = reveals, Deductions = deductions });
         }
 
         SettledGroups = Groups.Count;
     }
 
-    public (Buckets Reveals, Buckets Deductions) By(RowKey key)
-    {
-        if (_buckets.TryGetValue(key, out var found))
-            return found;
-
-        var (reveals, deductions, names) = (Reveals, Deductions, Rows.Names);
-        return _buckets[key] = key switch
-        {
-            RowKey.Request => Both(names.Requests.Count, row => reveals[row].Request, row => deductions[row].Request),
-            RowKey.Job => Both(names.Jobs.Count, row => reveals[row].Job, row => deductions[row].Job),
-            RowKey.Contact => Both(names.Contacts.Count, row => reveals[row].Contact, row => deductions[row].Contact),
-            RowKey.User => Both(names.Users.Count, row => reveals[row].User, row => deductions[row].User),
-            RowKey.Account => Both(2, _ => 1, _ => 1),
-            _ => throw new ArgumentOutOfRangeException(nameof(key)),
-        };
-    }
-
-    (Buckets Reveals, Buckets Deductions) Both(int keys, Func<int, int> ofReveal, Func<int, int> ofDeduction) =>
-        (new Buckets(Reveals.Length, keys, ofReveal), new Buckets(Deductions.Length, keys, ofDeduction));
+    public (Buckets Reveals, Buckets Deductions) By(RowKey key) =>
+        _buckets.TryGetValue(key, out var found) ? found : _buckets[key] = Buckets.Of(Reveals, Deductions, key);
 
     static int[] Filled(int length, int value)
     {

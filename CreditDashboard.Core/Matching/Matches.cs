@@ -10,11 +10,24 @@ public sealed class Matches
 {
     readonly MatchState _state;
 
-    Matches(MatchState state, FeedFaults faults)
+    Matches(MatchState state, FeedFaults faults, KeyIndex keys)
     {
         _state = state;
         Faults = faults;
+        Keys = keys;
     }
+
+    /// <summary>The rows by their keys, as they came; of use only without faults.</summary>
+    internal KeyIndex Keys { get; }
+
+    /// <summary>What no key and no time ties to another, by the indices of the rows, ascending; reversals are not among them.</summary>
+    internal int[] FreeReveals => _state.FreeReveals;
+
+    /// <inheritdoc cref="FreeReveals"/>
+    internal int[] FreeDeductions => _state.FreeDeductions;
+
+    /// <summary>Groups of rows that time alone cannot tell apart.</summary>
+    internal IEnumerable<RowGroup> Clusters => Groups.Take(_state.SettledGroups).Where(group => group.Kind == GroupKind.Cluster);
 
     /// <summary>What is wrong with a feed as a whole; the pairs are made as if it were mended.</summary>
     public FeedFaults Faults { get; }
@@ -40,17 +53,6 @@ public sealed class Matches
     /// <summary>The next best reading of a pair made by time alone; null if it has none, or was made by a strong key.</summary>
     public RunnerUp? RunnerUpOf(int deduction) => _state.RunnerUpOf(deduction);
 
-    /// <summary>True if no key and no time ties a row to another: what it is depends on all others that are left over.</summary>
-    internal bool IsLeftOver(Member row) => row.IsReveal
-        ? PayerOf[row.Index] < 0 && !IsSettled(GroupOfReveal[row.Index])
-        : RevealOf[row.Index] < 0 && !IsSettled(GroupOfDeduction[row.Index]);
-
-    /// <summary>True for a row that is left over or stands in a cluster.</summary>
-    internal bool IsUndecided(Member row) =>
-        IsLeftOver(row) || ((row.IsReveal ? GroupOfReveal : GroupOfDeduction)[row.Index] is >= 0 and var group && Groups[group].Kind == GroupKind.Cluster);
-
-    bool IsSettled(int group) => group >= 0 && group < _state.SettledGroups;
-
     /// <param name="rows">All landed rows of the account.</param>
     /// <param name="reversals">Their reversals.</param>
     /// <param name="min">Per reveal: the least it may cost, 0 if no card prices it.</param>
@@ -66,9 +68,11 @@ public sealed class Matches
         faults ??= FeedFaults.Of(rows);
         var state = new MatchState(rows, reversals.Net, min, max, coverage, faults, PinnedRows.Of(rows, pins ?? []));
         Settle(state, lastTier);
+        var keys = new KeyIndex(rows, state.By);
+        state.LetGo();
         if (lastTier >= Tiers.Attached)
             FinishLeftovers(state);
-        return new Matches(state, faults);
+        return new Matches(state, faults, keys);
     }
 
     /// <summary>
@@ -76,21 +80,21 @@ public sealed class Matches
     /// if it were an account of its own; then what is left over of all rows is looked at together.
     /// </summary>
     internal static Matches After(
-        Matches before, RowMap kept, Neighbourhood touched, AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, IReadOnlyList<Pin> pins)
+        Matches before, RowMap kept, Neighbourhood touched, KeyIndex keys, AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, IReadOnlyList<Pin> pins)
     {
         var state = new MatchState(rows, reversals.Net, min, max, coverage, FeedFaults.None, PinnedRows.Of(rows, pins));
-        state.Take(before._state, touched.Outside(kept));
+        state.Take(before._state, kept, touched.Holds);
 
-        var part = touched.Rows();
-        var nearRows = touched.Part(rows);
+        var part = touched.Rows;
+        var nearRows = touched.Part();
         var near = new MatchState(
             nearRows, Pick(reversals.Net, part.Deductions), Pick(min, part.Reveals), Pick(max, part.Reveals), coverage, FeedFaults.None,
             PinnedRows.Of(nearRows, pins));
         Settle(near, Tiers.Last);
-        state.Take(near, part);
+        state.Take(near, part, _ => false);
 
         FinishLeftovers(state);
-        return new Matches(state, FeedFaults.None);
+        return new Matches(state, FeedFaults.None, keys);
     }
 
     /// <summary>Everything that is decided among rows which a key or the time ties together.</summary>
@@ -113,6 +117,7 @@ public sealed class Matches
     /// <summary>What rows without counterpart may be, wherever in the account they stand.</summary>
     static void FinishLeftovers(MatchState state)
     {
+        state.FindFree();
         new Attach(state).FindTwins();
         new Leftovers(state).Run();
     }

@@ -9,81 +9,90 @@ namespace CreditDashboard.Core.Matching;
 /// </summary>
 sealed class Neighbourhood
 {
-    const long Never = long.MinValue / 2;
-
     readonly AccountRows _rows;
     readonly Reversals _reversals;
-    readonly bool[] _contacts;
-    readonly bool[] _jobs;
-    readonly bool[] _requests;
-    readonly bool[] _reversed;
+    readonly KeyIndex _keys;
+    readonly bool[] _reveals;
+    readonly bool[] _deductions;
+    readonly Queue<Member> _touched = [];
+    readonly HashSet<(RowKey, int)> _followed = [];
+    readonly Dictionary<int, int> _nameOf = [];
+    readonly ILookup<int, int> _reversalsOf;
     readonly bool _timeDecides;
     readonly bool _userDecides;
-    bool _grew;
+    long _steps;
 
-    public Neighbourhood(AccountRows rows, Reversals reversals)
+    public Neighbourhood(AccountRows rows, Reversals reversals, KeyIndex keys)
     {
         _rows = rows;
         _reversals = reversals;
-        Reveals = new bool[rows.Reveals.Length];
-        Deductions = new bool[rows.Deductions.Length];
-        _contacts = new bool[rows.Names.Contacts.Count];
-        _jobs = new bool[rows.Names.Jobs.Count];
-        _requests = new bool[rows.Names.Requests.Count];
-        _reversed = new bool[rows.Names.Reversed.Count];
-        _timeDecides = Array.Exists(rows.Deductions, MayGoByTime);
-        _userDecides = !Array.Exists(rows.Deductions, row => MayGoByTime(row) && row.User == Names.Absent);
+        _keys = keys;
+        _reveals = new bool[rows.Reveals.Length];
+        _deductions = new bool[rows.Deductions.Length];
+        for (var name = 1; name < reversals.Named.Length; name++)
+        {
+            if (reversals.Named[name] >= 0)
+                _nameOf[reversals.Named[name]] = name;
+        }
+
+        _reversalsOf = reversals.Rows.ToLookup(row => rows.Deductions[row].Reverses);
+        _userDecides = true;
+        foreach (ref readonly var row in rows.Deductions.AsSpan())
+        {
+            _timeDecides |= MayGoByTime(row);
+            _userDecides &= row.User != Names.Absent || !MayGoByTime(row);
+        }
     }
 
-    public bool[] Reveals { get; }
-    public bool[] Deductions { get; }
+    /// <summary>The touched rows by their indices, ascending; after <see cref="Grow"/>.</summary>
+    public RowMap Rows { get; private set; } = RowMap.Empty;
+
+    public bool Holds(Member row) => (row.IsReveal ? _reveals : _deductions)[row.Index];
 
     /// <summary>Adds a row; its neighbours follow with <see cref="Grow"/>.</summary>
     public void Touch(Member row)
     {
-        if (row.IsReveal)
-            Touch(row.Index, _rows.Reveals[row.Index]);
-        else
-            Touch(row.Index, _rows.Deductions[row.Index]);
+        ref var isTouched = ref (row.IsReveal ? _reveals : _deductions)[row.Index];
+        if (!isTouched)
+            _touched.Enqueue(row);
+        isTouched = true;
     }
 
-    /// <summary>Adds whatever a touched row could have to do with, until nothing more is added.</summary>
-    public void Grow()
+    /// <summary>
+    /// Adds whatever a touched row could have to do with, until nothing more is added. False if it gave up: half of all rows are touched, or
+    /// they stand so densely that a full run costs less.
+    /// </summary>
+    public bool Grow()
     {
-        do
+        long count = _reveals.Length + _deductions.Length;
+        for (var touched = 0L; _touched.TryDequeue(out var row); touched++)
         {
-            _grew = false;
-            if (_timeDecides)
-            {
-                Sweep(isForward: true);
-                Sweep(isForward: false);
-            }
+            if (2 * touched > count || _steps > 4 * count)
+                return false;
+
+            if (row.IsReveal)
+                FollowReveal(_rows.Reveals[row.Index]);
             else
-            {
-                SweepKeys();
-            }
-
-            FollowReversals();
+                FollowDeduction(row.Index, _rows.Deductions[row.Index]);
         }
-        while (_grew);
+
+        Rows = new RowMap(Touched(_reveals), Touched(_deductions));
+        return true;
     }
 
-    /// <summary>The touched rows by their indices, ascending.</summary>
-    public RowMap Rows() => new(Touched(Reveals), Touched(Deductions));
-
-    /// <summary>The touched rows as an account of their own.</summary>
-    public AccountRows Part(AccountRows rows)
+    /// <summary>The touched rows as an account of their own, their keys numbered anew so that it costs what they are and not what all are.</summary>
+    public AccountRows Part()
     {
-        var part = Rows();
-        return new AccountRows(
-            rows.Names, rows.RevealIds, rows.DeductionIds,
-            Array.ConvertAll(part.Reveals, row => rows.Reveals[row]), Array.ConvertAll(part.Deductions, row => rows.Deductions[row]));
+        var (reveals, deductions) = (Array.ConvertAll(Rows.Reveals, row => _rows.Reveals[row]), Array.ConvertAll(Rows.Deductions, row => _rows.Deductions[row]));
+        var (contacts, jobs, requests) = (new Renumbering(), new Renumbering(), new Renumbering());
+        foreach (ref var row in reveals.AsSpan())
+            (row.Contact, row.Job, row.Request) = (contacts.Of(row.Contact), jobs.Of(row.Job), requests.Of(row.Request));
+        foreach (ref var row in deductions.AsSpan())
+            (row.Contact, row.Job, row.Request) = (contacts.Of(row.Contact), jobs.Of(row.Job), requests.Of(row.Request));
+        return new AccountRows(_rows.Names, _rows.RevealIds, _rows.DeductionIds, reveals, deductions);
     }
 
-    /// <summary>Where rows that stayed and are not touched stand; the touched ones are gone from it.</summary>
-    public RowMap Outside(RowMap kept) => new(
-        Array.ConvertAll(kept.Reveals, row => row >= 0 && Reveals[row] ? RowMap.Gone : row),
-        Array.ConvertAll(kept.Deductions, row => row >= 0 && Deductions[row] ? RowMap.Gone : row));
+    static bool MayGoByTime(in DeductionRow row) => row.Contact == Names.Absent && row.Count > 0;
 
     static int[] Touched(bool[] rows)
     {
@@ -97,106 +106,96 @@ sealed class Neighbourhood
         return touched;
     }
 
-    static bool MayGoByTime(DeductionRow row) => row.Contact == Names.Absent && row.Count > 0;
-
-    void SweepKeys()
+    void FollowReveal(in RevealRow row)
     {
-        for (var reveal = 0; reveal < Reveals.Length; reveal++)
-        {
-            ref readonly var row = ref _rows.Reveals[reveal];
-            if (!Reveals[reveal] && SharesKey(row))
-                Touch(reveal, row);
-        }
-
-        for (var deduction = 0; deduction < Deductions.Length; deduction++)
-        {
-            ref readonly var row = ref _rows.Deductions[deduction];
-            if (!Deductions[deduction] && SharesKey(row))
-                Touch(deduction, row);
-        }
+        FollowKeys(row.Contact, row.Job, row.Request);
+        if (_timeDecides)
+            FollowTime(row.Ticks, row.User);
     }
 
-    /// <summary>Walks both sides in the order of time, one way or the other.</summary>
-    void Sweep(bool isForward)
+    void FollowDeduction(int deduction, in DeductionRow row)
     {
-        // When a touched row of each user was last passed; a deduction that names no user may be answered by anyone's reveal.
-        var passed = new long[_rows.Names.Users.Count];
-        Array.Fill(passed, Never);
-        var (reveals, deductions) = (_rows.Reveals, _rows.Deductions);
-        var step = isForward ? 1 : -1;
-        var (reveal, deduction) = isForward ? (0, 0) : (reveals.Length - 1, deductions.Length - 1);
-        for (var left = reveals.Length + deductions.Length; left > 0; left--)
-        {
-            var hasReveal = isForward ? reveal < reveals.Length : reveal >= 0;
-            var hasDeduction = isForward ? deduction < deductions.Length : deduction >= 0;
-            if (hasReveal && (!hasDeduction || isForward == reveals[reveal].Ticks < deductions[deduction].Ticks))
-            {
-                ref readonly var row = ref reveals[reveal];
-                ref var last = ref passed[_userDecides ? row.User : Names.Absent];
-                if (!Reveals[reveal] && (SharesKey(row) || Math.Abs(row.Ticks - last) <= Tiers.StepMax))
-                    Touch(reveal, row);
-                if (Reveals[reveal])
-                    last = row.Ticks;
-                reveal += step;
-            }
-            else
-            {
-                ref readonly var row = ref deductions[deduction];
-                ref var last = ref passed[_userDecides ? row.User : Names.Absent];
-                var goesByTime = MayGoByTime(row);
-                if (!Deductions[deduction] && (SharesKey(row) || (goesByTime && Math.Abs(row.Ticks - last) <= Tiers.StepMax)))
-                    Touch(deduction, row);
-                if (goesByTime && Deductions[deduction])
-                    last = row.Ticks;
-                deduction += step;
-            }
-        }
+        FollowKeys(row.Contact, row.Job, row.Request);
+        if (MayGoByTime(row))
+            FollowTime(row.Ticks, row.User);
+        if (row.Reverses != Names.Absent || _nameOf.TryGetValue(deduction, out _))
+            FollowReversals(row.Reverses != Names.Absent ? row.Reverses : _nameOf[deduction]);
     }
 
-    bool SharesKey(in RevealRow row) => _contacts[row.Contact] || _jobs[row.Job] || _requests[row.Request];
+    void FollowKeys(int contact, int job, int request)
+    {
+        Follow(RowKey.Contact, contact);
+        Follow(RowKey.Job, job);
+        Follow(RowKey.Request, request);
+    }
 
-    bool SharesKey(in DeductionRow row) =>
-        _contacts[row.Contact] || _jobs[row.Job] || _requests[row.Request] || _reversed[row.Reverses];
+    void Follow(RowKey key, int number)
+    {
+        if (number == Names.Absent || !_followed.Add((key, number)))
+            return;
+
+        foreach (var row in _keys.Of(key, number))
+            Touch(row);
+    }
 
     /// <summary>A deduction and the rows that name it belong together.</summary>
-    void FollowReversals()
+    void FollowReversals(int name)
     {
-        for (var name = 1; name < _reversed.Length; name++)
+        if (_reversals.Named[name] >= 0)
+            Touch(Member.Deduction(_reversals.Named[name]));
+        foreach (var row in _reversalsOf[name])
+            Touch(Member.Deduction(row));
+    }
+
+    /// <summary>
+    /// Touches the next row of the user on each side and either way, if it is not too far off; from there it goes on. A deduction that names
+    /// no user may be answered by anyone's reveal, so with one of those all users are one.
+    /// </summary>
+    void FollowTime(long ticks, int user)
+    {
+        var reveal = Rank.Of(_rows.Reveals, ticks);
+        NextReveal(reveal, 1, ticks, user);
+        NextReveal(reveal - 1, -1, ticks, user);
+        var deduction = Rank.Of(_rows.Deductions, ticks);
+        NextDeduction(deduction, 1, ticks, user);
+        NextDeduction(deduction - 1, -1, ticks, user);
+    }
+
+    void NextReveal(int from, int step, long ticks, int user)
+    {
+        for (var row = from; row >= 0 && row < _reveals.Length && Math.Abs(_rows.Reveals[row].Ticks - ticks) <= Tiers.StepMax; row += step, _steps++)
         {
-            if (_reversals.Named[name] is not (>= 0 and var deduction))
+            if (_userDecides && _rows.Reveals[row].User != user)
                 continue;
 
-            if (_reversed[name])
-                Touch(Member.Deduction(deduction));
-            else if (Deductions[deduction])
-                _grew = _reversed[name] = true;
+            Touch(Member.Reveal(row));
+            return;
         }
     }
 
-    void Touch(int reveal, in RevealRow row)
+    void NextDeduction(int from, int step, long ticks, int user)
     {
-        if (Reveals[reveal])
-            return;
+        for (var row = from; row >= 0 && row < _deductions.Length && Math.Abs(_rows.Deductions[row].Ticks - ticks) <= Tiers.StepMax; row += step, _steps++)
+        {
+            if (!MayGoByTime(_rows.Deductions[row]) || (_userDecides && _rows.Deductions[row].User != user))
+                continue;
 
-        Reveals[reveal] = true;
-        TouchKeys(row.Contact, row.Job, row.Request);
+            Touch(Member.Deduction(row));
+            return;
+        }
     }
 
-    void Touch(int deduction, in DeductionRow row)
+    /// <summary>Numbers in the order they are met; what is absent stays so.</summary>
+    sealed class Renumbering
     {
-        if (Deductions[deduction])
-            return;
+        readonly Dictionary<int, int> _numbers = new() { [Names.Absent] = Names.Absent };
 
-        Deductions[deduction] = true;
-        TouchKeys(row.Contact, row.Job, row.Request);
-        _reversed[row.Reverses] |= row.Reverses != Names.Absent;
-    }
-
-    void TouchKeys(int contact, int job, int request)
-    {
-        _grew = true;
-        _contacts[contact] |= contact != Names.Absent;
-        _jobs[job] |= job != Names.Absent;
-        _requests[request] |= request != Names.Absent;
+        public int Of(int number)
+        {
+            ref var found = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_numbers, number, out var exists);
+            if (!exists)
+                found = _numbers.Count - 1;
+            return found;
+        }
     }
 }

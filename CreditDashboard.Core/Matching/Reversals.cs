@@ -8,8 +8,9 @@ namespace CreditDashboard.Core.Matching;
 /// </summary>
 public sealed class Reversals
 {
-    Reversals(long[] net, int[] answers, int[] named)
+    Reversals(long[] net, int[] answers, int[] named, int[] rows)
     {
+        Rows = rows;
         Net = net;
         Answers = answers;
         Named = named;
@@ -26,6 +27,9 @@ public sealed class Reversals
 
     /// <summary>Per number of <see cref="RowNames.Reversed"/>: the index of the deduction with that id; -1 if there is none.</summary>
     internal int[] Named { get; }
+
+    /// <summary>The indices of the reversals, ascending.</summary>
+    internal int[] Rows { get; }
 
     public static Reversals Of(AccountRows rows)
     {
@@ -49,12 +53,14 @@ public sealed class Reversals
                 named[name] = d;
         }
 
+        List<int> reversals = [];
         for (var d = 0; d < deductions.Length; d++)
         {
             ref readonly var row = ref deductions[d];
             if (row.Count >= 0)
                 continue;
 
+            reversals.Add(d);
             var answered = named[row.Reverses];
             if (answered < 0 || deductions[answered].CreditType != row.CreditType || net[answered] + row.Count < 0)
                 continue;
@@ -63,6 +69,6 @@ public sealed class Reversals
             net[answered] += row.Count;
         }
 
-        return new Reversals(net, answers, named);
+        return new Reversals(net, answers, named, [.. reversals]);
     }
 }

@@ -58,8 +58,8 @@ sealed class TwoAddressesFinder
     void Count(Tally charged, Tally shown)
     {
         var (reveals, deductions) = (_rows.Reveals, _rows.Deductions);
-        var (revealOfRequest, revealOfContact) = (new Buckets(reveals.Length, _rows.Names.Requests.Count, row => reveals[row].Request), new Buckets(reveals.Length, _rows.Names.Contacts.Count, row => reveals[row].Contact));
-        var (paidOfRequest, paidOfContact) = (new Buckets(deductions.Length, _rows.Names.Requests.Count, row => deductions[row].Request), new Buckets(deductions.Length, _rows.Names.Contacts.Count, row => deductions[row].Contact));
+        var (revealOfRequest, paidOfRequest) = Buckets.Of(reveals, deductions, RowKey.Request);
+        var (revealOfContact, paidOfContact) = Buckets.Of(reveals, deductions, RowKey.Contact);
         for (var row = 0; row < deductions.Length; row++)
         {
             ref readonly var paid = ref deductions[row];

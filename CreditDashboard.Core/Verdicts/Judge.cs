@@ -30,7 +30,6 @@ public sealed class Judge
     const long LateAfter = 15 * 60 * Position.TicksPerSecond;
 
     readonly AccountRows _rows;
-    readonly AccountRules _rules;
     readonly RevealPrices _prices;
     readonly Coverage _coverage;
     readonly Reversals _reversals;
@@ -41,10 +40,9 @@ public sealed class Judge
     readonly Dictionary<int, List<int>> _joinersOf = [];
     readonly JudgementBuilder _verdicts;
 
-    Judge(AccountRows rows, AccountRules rules, RevealPrices prices, Coverage coverage, Reversals reversals, Matches matches)
+    Judge(AccountRows rows, AccountRules rules, RevealPrices prices, Coverage coverage, Reversals reversals, Matches matches, int expected)
     {
         _rows = rows;
-        _rules = rules;
         _prices = prices;
         _coverage = coverage;
         _reversals = reversals;
@@ -52,7 +50,7 @@ public sealed class Judge
         _refused = new RefusedNearby(rows, rules.Refused, matches.Faults);
         _joined = matches.Faults.JoinedUsers(rows.Names.Users);
         _cycleStarts = CycleStarts(rows, rules.Cycles);
-        _verdicts = new JudgementBuilder(rows, reversals);
+        _verdicts = new JudgementBuilder(rows, reversals, expected);
         for (var deduction = 0; deduction < rows.Deductions.Length; deduction++)
         {
             if (matches.RoleOf[deduction] == Role.Joins)
@@ -67,9 +65,9 @@ public sealed class Judge
         var coverage = new Coverage(rows, rules.Coverages, faults);
         var reversals = Reversals.Of(rows);
         var (min, max) = Ranges(prices);
-        var judge = new Judge(rows, rules, prices, coverage, reversals, Matches.Of(rows, reversals, min, max, coverage, pins: rules.Pins, faults: faults));
-        judge.JudgeRows(null);
-        return judge.Judgement();
+        var judge = new Judge(rows, rules, prices, coverage, reversals, Matches.Of(rows, reversals, min, max, coverage, pins: rules.Pins, faults: faults), Math.Max(rows.Reveals.Length, rows.Deductions.Length));
+        judge.JudgeRows(RowMap.Same(rows));
+        return judge._verdicts.Build(rules, prices, judge._matches, coverage);
     }
 
     /// <summary>
@@ -85,12 +83,13 @@ public sealed class Judge
         if (!change.IsSmall)
             return Of(rows, rules);
 
-        var prices = RevealPrices.After(before.Prices, kept, change.Touched.Rows().Reveals, rows, rules.Cycles, rules.Cards, rules.Channels);
+        var prices = RevealPrices.After(before.Prices, kept, change.Touched.Rows.Reveals, rows, rules.Cycles, rules.Cards, rules.Channels);
         var (min, max) = Ranges(prices);
-        var matches = Matches.After(before.Matches, kept, change.Touched, rows, change.Reversals, min, max, change.Coverage, rules.Pins);
-        var judge = new Judge(rows, rules, prices, change.Coverage, change.Reversals, matches);
-        judge.JudgeRows(change);
-        return judge.Judgement();
+        var matches = Matches.After(before.Matches, kept, change.Touched, change.Keys, rows, change.Reversals, min, max, change.Coverage, rules.Pins);
+        var asked = change.Asked(matches, prices);
+        var judge = new Judge(rows, rules, prices, change.Coverage, change.Reversals, matches, asked.Reveals.Length + asked.Deductions.Length);
+        judge.JudgeRows(asked);
+        return judge._verdicts.BuildAfter(before, kept, asked, rules, prices, matches, change.Coverage);
     }
 
     /// <summary>The least and the most that each reveal may cost, as matching asks for it.</summary>
@@ -104,32 +103,6 @@ public sealed class Judge
         }
 
         return (min, max);
-    }
-
-    Judgement Judgement() => _verdicts.Build(_rules, _prices, _matches, _coverage);
-
-    /// <summary>
-    /// Walks the rows in the order of time: a verdict stands where its first member does. After a small change only the rows that it can
-    /// affect are walked, and the verdicts of the others are kept.
-    /// </summary>
-    void JudgeRows(RejudgedRows? change)
-    {
-        var kept = 0;
-        for (int reveal = 0, deduction = 0; reveal < _rows.Reveals.Length || deduction < _rows.Deductions.Length;)
-        {
-            var revealIsNext = deduction == _rows.Deductions.Length
-                || (reveal < _rows.Reveals.Length && _rows.Reveals[reveal].Position <= _rows.Deductions[deduction].Position);
-            var row = revealIsNext ? Member.Reveal(reveal++) : Member.Deduction(deduction++);
-            if (_verdicts.IsPlaced(row))
-                continue;
-
-            if (change is not null && !IsAsked(row, change))
-                kept = Keep(row, change, kept);
-            else if (row.IsReveal)
-                JudgeReveal(row.Index);
-            else
-                JudgeDeduction(row.Index);
-        }
     }
 
     static long[] CycleStarts(AccountRows rows, CycleCalendar cycles)
@@ -156,25 +129,22 @@ public sealed class Judge
             Math.Min(_rows.Reveals[reveals[0]].Ticks, _rows.Deductions[deductions[0]].Ticks),
             Math.Max(_rows.Reveals[reveals[^1]].Ticks, _rows.Deductions[deductions[^1]].Ticks));
 
-    /// <summary>
-    /// True if the verdict of a row may be another than before: it was touched, or is left over, of which coverage and all other leftovers
-    /// have a say. What must be free is so whatever else there is.
-    /// </summary>
-    bool IsAsked(Member row, RejudgedRows change)
+    /// <summary>Walks rows in the order of time: a verdict stands where its first member does. All members of a verdict must be among them.</summary>
+    void JudgeRows(RowMap asked)
     {
-        if (!row.IsReveal && _reversals.Answers[row.Index] is >= 0 and var answered)
-            row = Member.Deduction(answered);
-        return change.IsTouched(row) || (_matches.IsLeftOver(row) && !(row.IsReveal && IsFree(row.Index)));
-    }
+        for (int r = 0, d = 0; r < asked.Reveals.Length || d < asked.Deductions.Length;)
+        {
+            var revealIsNext = d == asked.Deductions.Length
+                || (r < asked.Reveals.Length && _rows.Reveals[asked.Reveals[r]].Position <= _rows.Deductions[asked.Deductions[d]].Position);
+            var row = revealIsNext ? Member.Reveal(asked.Reveals[r++]) : Member.Deduction(asked.Deductions[d++]);
+            if (_verdicts.IsPlaced(row))
+                continue;
 
-    /// <summary>Takes over the verdict that a row was the first of; returns where to look for the next.</summary>
-    int Keep(Member row, RejudgedRows change, int from)
-    {
-        var at = Verdicts.Judgement.PositionOf(_rows, row);
-        while (change.Before.PositionOf(change.Before.MembersOf(from)[0]) != at)
-            from++;
-        _verdicts.Keep(change.Before, from, change.Kept);
-        return from + 1;
+            if (row.IsReveal)
+                JudgeReveal(row.Index);
+            else
+                JudgeDeduction(row.Index);
+        }
     }
 
     void JudgeReveal(int reveal)

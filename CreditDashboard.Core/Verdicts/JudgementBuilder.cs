@@ -5,10 +5,13 @@ using CreditDashboard.Core.Rates;
 namespace CreditDashboard.Core.Verdicts;
 
 /// <summary>
-/// Gathers verdicts in the order of their first members' positions. Of an earlier judgement it takes over the verdicts that still stand.
+/// Gathers verdicts in the order of their first members' positions.
 /// </summary>
 sealed class JudgementBuilder
 {
+    const int Nowhere = -1;
+    const int Asked = -2;
+
     readonly AccountRows _rows;
     readonly Reversals _reversals;
     readonly MemberIds _ids;
@@ -20,17 +23,18 @@ sealed class JudgementBuilder
     readonly Dictionary<int, List<int>> _givenBack = [];
     readonly Comparison<Member> _byPosition;
 
-    public JudgementBuilder(AccountRows rows, Reversals reversals)
+    /// <param name="expected">About how many verdicts will be added.</param>
+    public JudgementBuilder(AccountRows rows, Reversals reversals, int expected)
     {
         _rows = rows;
         _reversals = reversals;
         _ids = new MemberIds(rows);
-        _verdicts = new List<VerdictRow>(Math.Max(rows.Reveals.Length, rows.Deductions.Length));
-        _members = new List<Member>(rows.Reveals.Length + rows.Deductions.Length);
+        _verdicts = new List<VerdictRow>(expected);
+        _members = new List<Member>(expected);
         _ofReveal = Filled(rows.Reveals.Length);
         _ofDeduction = Filled(rows.Deductions.Length);
         _byPosition = (left, right) => Judgement.PositionOf(rows, left).CompareTo(Judgement.PositionOf(rows, right));
-        for (var row = 0; row < rows.Deductions.Length; row++)
+        foreach (var row in reversals.Rows)
         {
             if (reversals.Answers[row] is >= 0 and var answered)
                 (_givenBack.TryGetValue(answered, out var list) ? list : _givenBack[answered] = []).Add(row);
@@ -38,7 +42,7 @@ sealed class JudgementBuilder
     }
 
     /// <summary>True for a row that stands in a verdict already.</summary>
-    public bool IsPlaced(Member row) => (row.IsReveal ? _ofReveal : _ofDeduction)[row.Index] >= 0;
+    public bool IsPlaced(Member row) => VerdictOf(row) >= 0;
 
     /// <summary>Adds a verdict of rows; the reversals of its deductions join it.</summary>
     /// <param name="of">A member of the verdict that this one repeats.</param>
@@ -61,39 +65,81 @@ sealed class JudgementBuilder
         verdict.Id = _ids.Of(members);
         if (of is { } repeated)
             _repeats.Add((_verdicts.Count, repeated));
-        Place(verdict, members);
-    }
-
-    /// <summary>Takes over a verdict of an earlier judgement, none of whose rows has gone.</summary>
-    public void Keep(Judgement before, int kept, RowMap rows)
-    {
-        var verdict = before.Verdicts[kept];
-        verdict.MemberStart = _members.Count;
-        foreach (var member in before.MembersOf(kept))
-            _members.Add(rows[member]);
-        Place(verdict, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members)[verdict.MemberStart..]);
-    }
-
-    public Judgement Build(AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
-    {
-        VerdictRow[] verdicts = [.. _verdicts];
-        foreach (var (verdict, of) in _repeats)
-            verdicts[verdict].Of = verdicts[(of.IsReveal ? _ofReveal : _ofDeduction)[of.Index]].Id;
-        return new Judgement(_rows, rules, prices, matches, coverage, _reversals, verdicts, [.. _members], _ofReveal, _ofDeduction);
-    }
-
-    void Place(VerdictRow verdict, ReadOnlySpan<Member> members)
-    {
         verdict.MemberCount = members.Length;
         foreach (var member in members)
             (member.IsReveal ? _ofReveal : _ofDeduction)[member.Index] = _verdicts.Count;
         _verdicts.Add(verdict);
     }
 
+    public Judgement Build(AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
+    {
+        VerdictRow[] verdicts = [.. _verdicts];
+        foreach (var (verdict, of) in _repeats)
+            verdicts[verdict].Of = verdicts[VerdictOf(of)].Id;
+        return new Judgement(_rows, rules, prices, matches, coverage, _reversals, verdicts, [.. _members], _ofReveal, _ofDeduction);
+    }
+
+    /// <summary>Puts the verdicts that still stand of an earlier judgement among those that were added.</summary>
+    /// <param name="before">The earlier judgement.</param>
+    /// <param name="kept">Where its rows stand among the present ones.</param>
+    /// <param name="asked">The rows whose verdicts were added; the verdicts of all others still stand.</param>
+    public Judgement BuildAfter(
+        Judgement before, RowMap kept, RowMap asked, AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
+    {
+        foreach (var row in asked.Reveals)
+            _ofReveal[row] = Asked;
+        foreach (var row in asked.Deductions)
+            _ofDeduction[row] = Asked;
+
+        var standing = new int[before.Verdicts.Length];
+        var count = 0;
+        for (var verdict = 0; verdict < standing.Length; verdict++)
+        {
+            var first = kept[before.Members[before.Verdicts[verdict].MemberStart]];
+            if (kept.Holds(before.Members[before.Verdicts[verdict].MemberStart]) && VerdictOf(first) != Asked)
+                standing[count++] = verdict;
+        }
+
+        var verdicts = new VerdictRow[count + _verdicts.Count];
+        var members = new Member[_rows.Reveals.Length + _rows.Deductions.Length];
+        var places = new int[_verdicts.Count];
+        for (int place = 0, start = 0, old = 0, added = 0; place < verdicts.Length; place++)
+        {
+            var addedIsNext = old == count
+                || (added < places.Length && PositionOf(_members[_verdicts[added].MemberStart]) < PositionOf(kept[before.Members[before.Verdicts[standing[old]].MemberStart]]));
+            ref var verdict = ref verdicts[place];
+            if (addedIsNext)
+            {
+                verdict = _verdicts[added];
+                for (var member = 0; member < verdict.MemberCount; member++)
+                    members[start + member] = _members[verdict.MemberStart + member];
+                places[added++] = place;
+            }
+            else
+            {
+                verdict = before.Verdicts[standing[old++]];
+                for (var member = 0; member < verdict.MemberCount; member++)
+                    members[start + member] = kept[before.Members[verdict.MemberStart + member]];
+            }
+
+            verdict.MemberStart = start;
+            for (; start < verdict.MemberStart + verdict.MemberCount; start++)
+                (members[start].IsReveal ? _ofReveal : _ofDeduction)[members[start].Index] = place;
+        }
+
+        foreach (var (verdict, of) in _repeats)
+            verdicts[places[verdict]].Of = verdicts[VerdictOf(of)].Id;
+        return new Judgement(_rows, rules, prices, matches, coverage, _reversals, verdicts, members, _ofReveal, _ofDeduction);
+    }
+
+    Position PositionOf(Member member) => Judgement.PositionOf(_rows, member);
+
+    int VerdictOf(Member row) => (row.IsReveal ? _ofReveal : _ofDeduction)[row.Index];
+
     static int[] Filled(int length)
     {
         var verdicts = new int[length];
-        Array.Fill(verdicts, -1);
+        Array.Fill(verdicts, Nowhere);
         return verdicts;
     }
 }
