@@ -71,7 +71,7 @@ sealed class Neighbourhood
                 return false;
 
             if (row.IsReveal)
-                FollowReveal(_rows.Reveals[row.Index]);
+                FollowReveal(row.Index, _rows.Reveals[row.Index]);
             else
                 FollowDeduction(row.Index, _rows.Deductions[row.Index]);
         }
@@ -106,18 +106,18 @@ sealed class Neighbourhood
         return touched;
     }
 
-    void FollowReveal(in RevealRow row)
+    void FollowReveal(int reveal, in RevealRow row)
     {
         FollowKeys(row.Contact, row.Job, row.Request);
         if (_timeDecides)
-            FollowTime(row.Ticks, row.User);
+            FollowTime(row.Ticks, row.User, (reveal - 1, reveal + 1), Beside(_rows.Deductions, row.Ticks));
     }
 
     void FollowDeduction(int deduction, in DeductionRow row)
     {
         FollowKeys(row.Contact, row.Job, row.Request);
         if (MayGoByTime(row))
-            FollowTime(row.Ticks, row.User);
+            FollowTime(row.Ticks, row.User, Beside(_rows.Reveals, row.Ticks), (deduction - 1, deduction + 1));
         if (row.Reverses != Names.Absent || _nameOf.TryGetValue(deduction, out _))
             FollowReversals(row.Reverses != Names.Absent ? row.Reverses : _nameOf[deduction]);
     }
@@ -151,14 +151,19 @@ sealed class Neighbourhood
     /// Touches the next row of the user on each side and either way, if it is not too far off; from there it goes on. A deduction that names
     /// no user may be answered by anyone's reveal, so with one of those all users are one.
     /// </summary>
-    void FollowTime(long ticks, int user)
+    void FollowTime(long ticks, int user, (int Before, int After) reveals, (int Before, int After) deductions)
     {
-        var reveal = Rank.Of(_rows.Reveals, ticks);
-        NextReveal(reveal, 1, ticks, user);
-        NextReveal(reveal - 1, -1, ticks, user);
-        var deduction = Rank.Of(_rows.Deductions, ticks);
-        NextDeduction(deduction, 1, ticks, user);
-        NextDeduction(deduction - 1, -1, ticks, user);
+        NextReveal(reveals.Before, -1, ticks, user);
+        NextReveal(reveals.After, 1, ticks, user);
+        NextDeduction(deductions.Before, -1, ticks, user);
+        NextDeduction(deductions.After, 1, ticks, user);
+    }
+
+    static (int Before, int After) Beside<TRow>(TRow[] rows, long ticks)
+        where TRow : struct, IPackedRow
+    {
+        var after = Rank.Of(rows, ticks);
+        return (after - 1, after);
     }
 
     void NextReveal(int from, int step, long ticks, int user)
