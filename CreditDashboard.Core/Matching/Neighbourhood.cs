@@ -4,8 +4,8 @@ namespace CreditDashboard.Core.Matching;
 
 /// <summary>
 /// The rows whose matches may change when some rows come or go: those that share a contact, a job, a request or a reversed deduction with
-/// them, or, where time may decide, are of the same user and not <see cref="Tiers.StepMax"/> away; and on from there until nothing more is
-/// touched. No pair, group or price reaches over its edge, so it can be matched as if it were an account of its own.
+/// them, or that time alone could bring together, being of one user and not <see cref="Tiers.StepMax"/> apart; and on from there until nothing
+/// more is touched. No pair, group or price reaches over its edge, so it can be matched as if it were an account of its own.
 /// </summary>
 sealed class Neighbourhood
 {
@@ -19,7 +19,6 @@ sealed class Neighbourhood
     readonly Dictionary<int, int> _nameOf = [];
     readonly ILookup<int, int> _reversalsOf;
     readonly bool _timeDecides;
-    readonly bool _userDecides;
     long _steps;
 
     public Neighbourhood(AccountRows rows, Reversals reversals, KeyIndex keys)
@@ -36,12 +35,7 @@ sealed class Neighbourhood
         }
 
         _reversalsOf = reversals.Rows.ToLookup(row => rows.Deductions[row].Reverses);
-        _userDecides = true;
-        foreach (ref readonly var row in rows.Deductions.AsSpan())
-        {
-            _timeDecides |= MayGoByTime(row);
-            _userDecides &= row.User != Names.Absent || !MayGoByTime(row);
-        }
+        _timeDecides = Array.Exists(rows.Deductions, row => MayGoByTime(row));
     }
 
     /// <summary>The touched rows by their indices, ascending; after <see cref="Grow"/>.</summary>
@@ -71,7 +65,7 @@ sealed class Neighbourhood
                 return false;
 
             if (row.IsReveal)
-                FollowReveal(row.Index, _rows.Reveals[row.Index]);
+                FollowReveal(_rows.Reveals[row.Index]);
             else
                 FollowDeduction(row.Index, _rows.Deductions[row.Index]);
         }
@@ -106,18 +100,18 @@ sealed class Neighbourhood
         return touched;
     }
 
-    void FollowReveal(int reveal, in RevealRow row)
+    void FollowReveal(in RevealRow row)
     {
         FollowKeys(row.Contact, row.Job, row.Request);
         if (_timeDecides)
-            FollowTime(row.Ticks, row.User, (reveal - 1, reveal + 1), Beside(_rows.Deductions, row.Ticks));
+            FollowTime(row);
     }
 
     void FollowDeduction(int deduction, in DeductionRow row)
     {
         FollowKeys(row.Contact, row.Job, row.Request);
         if (MayGoByTime(row))
-            FollowTime(row.Ticks, row.User, Beside(_rows.Reveals, row.Ticks), (deduction - 1, deduction + 1));
+            FollowTime(row);
         if (row.Reverses != Names.Absent || _nameOf.TryGetValue(deduction, out _))
             FollowReversals(row.Reverses != Names.Absent ? row.Reverses : _nameOf[deduction]);
     }
@@ -147,46 +141,24 @@ sealed class Neighbourhood
             Touch(Member.Deduction(row));
     }
 
-    /// <summary>
-    /// Touches the next row of the user on each side and either way, if it is not too far off; from there it goes on. A deduction that names
-    /// no user may be answered by anyone's reveal, so with one of those all users are one.
-    /// </summary>
-    void FollowTime(long ticks, int user, (int Before, int After) reveals, (int Before, int After) deductions)
+    void FollowTime(in RevealRow row)
     {
-        NextReveal(reveals.Before, -1, ticks, user);
-        NextReveal(reveals.After, 1, ticks, user);
-        NextDeduction(deductions.Before, -1, ticks, user);
-        NextDeduction(deductions.After, 1, ticks, user);
-    }
-
-    static (int Before, int After) Beside<TRow>(TRow[] rows, long ticks)
-        where TRow : struct, IPackedRow
-    {
-        var after = Rank.Of(rows, ticks);
-        return (after - 1, after);
-    }
-
-    void NextReveal(int from, int step, long ticks, int user)
-    {
-        for (var row = from; row >= 0 && row < _reveals.Length && Math.Abs(_rows.Reveals[row].Ticks - ticks) <= Tiers.StepMax; row += step, _steps++)
+        var deductions = _rows.Deductions;
+        for (var other = Rank.Of(deductions, row.Ticks - Tiers.StepMax); other < deductions.Length && deductions[other].Ticks <= row.Ticks + Tiers.StepMax; other++, _steps++)
         {
-            if (_userDecides && _rows.Reveals[row].User != user)
-                continue;
-
-            Touch(Member.Reveal(row));
-            return;
+            if (MayGoByTime(deductions[other]) && (deductions[other].User == Names.Absent || deductions[other].User == row.User))
+                Touch(Member.Deduction(other));
         }
     }
 
-    void NextDeduction(int from, int step, long ticks, int user)
+    /// <summary>A deduction that names no user may be answered by anyone's reveal.</summary>
+    void FollowTime(in DeductionRow row)
     {
-        for (var row = from; row >= 0 && row < _deductions.Length && Math.Abs(_rows.Deductions[row].Ticks - ticks) <= Tiers.StepMax; row += step, _steps++)
+        var reveals = _rows.Reveals;
+        for (var other = Rank.Of(reveals, row.Ticks - Tiers.StepMax); other < reveals.Length && reveals[other].Ticks <= row.Ticks + Tiers.StepMax; other++, _steps++)
         {
-            if (!MayGoByTime(_rows.Deductions[row]) || (_userDecides && _rows.Deductions[row].User != user))
-                continue;
-
-            Touch(Member.Deduction(row));
-            return;
+            if (row.User == Names.Absent || reveals[other].User == row.User)
+                Touch(Member.Reveal(other));
         }
     }
 
