@@ -54,6 +54,19 @@ public sealed class RevealPrices
         return new RevealPrices(rows, cards, prices);
     }
 
+    /// <summary>The least and the most that each reveal may cost, as matching asks for it: anything, if no card prices it.</summary>
+    internal (long[] Min, long[] Max) Ranges()
+    {
+        var (min, max) = (new long[_prices.Length], new long[_prices.Length]);
+        for (var reveal = 0; reveal < min.Length; reveal++)
+        {
+            ref readonly var price = ref _prices[reveal];
+            (min[reveal], max[reveal]) = price.IsPriced ? (price.Min, price.Max) : (0, long.MaxValue);
+        }
+
+        return (min, max);
+    }
+
     /// <summary>The price with the lines that it is the sum of; null if the row is not priced.</summary>
     public Price? Explain(int reveal)
     {

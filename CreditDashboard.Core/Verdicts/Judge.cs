@@ -1,20 +1,8 @@
-using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Matching;
 using CreditDashboard.Core.Rates;
-using NodaTime;
 
 namespace CreditDashboard.Core.Verdicts;
-
-/// <summary>What the rows of an account are judged by, besides the rows themselves.</summary>
-public sealed record AccountRules(CycleCalendar Cycles, CardSchedule Cards, Channels Channels, IReadOnlyList<DeclaredCoverage> Coverages)
-{
-    /// <summary>What agents said of pairs of rows: at most one pin for each reveal and deduction, in any order.</summary>
-    public IReadOnlyList<Pin> Pins { get; init; } = [];
-
-    /// <summary>The refused rows that may still be somebody's counterpart (<see cref="RefusedRow.IsOpen"/>), in any order.</summary>
-    public IReadOnlyList<RefusedRow> Refused { get; init; } = [];
-}
 
 /// <summary>
 /// Says of every row of an account what is so. A pure function of the rows and the rules: the same landed rows give the same verdicts in
@@ -36,7 +24,7 @@ public sealed class Judge
     readonly Matches _matches;
     readonly RefusedNearby _refused;
     readonly int[]? _joined;
-    readonly long[] _cycleStarts;
+    readonly CycleSpans _cycles;
     readonly Dictionary<int, List<int>> _joinersOf = [];
     readonly JudgementBuilder _verdicts;
 
@@ -49,7 +37,7 @@ public sealed class Judge
         _matches = matches;
         _refused = new RefusedNearby(rows, rules.Refused, matches.Faults);
         _joined = matches.Faults.JoinedUsers(rows.Names.Users);
-        _cycleStarts = CycleStarts(rows, rules.Cycles);
+        _cycles = new CycleSpans(rows, rules.Cycles);
         _verdicts = new JudgementBuilder(rows, reversals, expected);
         for (var deduction = 0; deduction < rows.Deductions.Length; deduction++)
         {
@@ -64,7 +52,7 @@ public sealed class Judge
         var faults = FeedFaults.Of(rows);
         var coverage = new Coverage(rows, rules.Coverages, faults);
         var reversals = Reversals.Of(rows);
-        var (min, max) = Ranges(prices);
+        var (min, max) = prices.Ranges();
         var judge = new Judge(rows, rules, prices, coverage, reversals, Matches.Of(rows, reversals, min, max, coverage, pins: rules.Pins, faults: faults), Math.Max(rows.Reveals.Length, rows.Deductions.Length));
         judge.JudgeRows(RowMap.Same(rows));
         return judge._verdicts.Build(rules, prices, judge._matches, coverage);
@@ -84,50 +72,13 @@ public sealed class Judge
             return Of(rows, rules);
 
         var prices = RevealPrices.After(before.Prices, kept, change.Touched.Rows.Reveals, rows, rules.Cycles, rules.Cards, rules.Channels);
-        var (min, max) = Ranges(prices);
+        var (min, max) = prices.Ranges();
         var matches = Matches.After(before.Matches, kept, change.Touched, change.Keys, rows, change.Reversals, min, max, change.Coverage, rules.Pins);
         var asked = change.Asked(matches, prices);
         var judge = new Judge(rows, rules, prices, change.Coverage, change.Reversals, matches, asked.Reveals.Length + asked.Deductions.Length);
         judge.JudgeRows(asked);
         return judge._verdicts.BuildAfter(before, kept, asked, rules, prices, matches, change.Coverage);
     }
-
-    /// <summary>The least and the most that each reveal may cost, as matching asks for it.</summary>
-    static (long[] Min, long[] Max) Ranges(RevealPrices prices)
-    {
-        var (min, max) = (new long[prices.Count], new long[prices.Count]);
-        for (var reveal = 0; reveal < min.Length; reveal++)
-        {
-            ref readonly var price = ref prices[reveal];
-            (min[reveal], max[reveal]) = price.IsPriced ? (price.Min, price.Max) : (0, long.MaxValue);
-        }
-
-        return (min, max);
-    }
-
-    static long[] CycleStarts(AccountRows rows, CycleCalendar cycles)
-    {
-        if (rows.Reveals.Length + rows.Deductions.Length == 0)
-            return [];
-
-        var ends = new[] { rows.Reveals.FirstOrDefault().Ticks, rows.Reveals.LastOrDefault().Ticks, rows.Deductions.FirstOrDefault().Ticks, rows.Deductions.LastOrDefault().Ticks }
-            .Where(ticks => ticks != 0).DefaultIfEmpty().ToArray();
-        return [.. cycles.BoundariesBetween(Instant.FromUnixTimeTicks(ends.Min()), Instant.FromUnixTimeTicks(ends.Max())).Select(Position.TicksOf)];
-    }
-
-    bool IsOtherCycle(long one, long two)
-    {
-        // A cycle's start belongs to it.
-        var a = Array.BinarySearch(_cycleStarts, one);
-        var b = Array.BinarySearch(_cycleStarts, two);
-        return (a < 0 ? ~a - 1 : a) != (b < 0 ? ~b - 1 : b);
-    }
-
-    /// <summary>True unless all rows lie in one cycle. Both lists ascend in time.</summary>
-    bool SpanCycles(int[] reveals, int[] deductions) =>
-        IsOtherCycle(
-            Math.Min(_rows.Reveals[reveals[0]].Ticks, _rows.Deductions[deductions[0]].Ticks),
-            Math.Max(_rows.Reveals[reveals[^1]].Ticks, _rows.Deductions[deductions[^1]].Ticks));
 
     /// <summary>Walks rows in the order of time: a verdict stands where its first member does. All members of a verdict must be among them.</summary>
     void JudgeRows(RowMap asked)
@@ -209,7 +160,7 @@ public sealed class Judge
             TypeDiffers = shown.CreditType != paid.CreditType,
             UserDiffers = Differ(shown.User, _joined is null ? paid.User : _joined[paid.User]),
             ChannelDiffers = Differ(shown.Channel, paid.Channel),
-            IsOtherCycle = IsOtherCycle(shown.Ticks, paid.Ticks),
+            IsOtherCycle = _cycles.IsOtherCycle(shown.Ticks, paid.Ticks),
             IsLate = paid.Ticks - _matches.Faults.ShiftTicks - shown.Ticks > LateAfter,
         };
         var verdict = facts.Verdict();
@@ -316,7 +267,7 @@ public sealed class Judge
         else if (reveals.Length > 0 && deductions.Length > 0)
         {
             var lastShown = _rows.Reveals[reveals[^1]].Ticks;
-            if (SpanCycles(reveals, deductions))
+            if (_cycles.SpanCycles(reveals, deductions))
                 verdict.Facets |= 1 << (int)VerdictCode.CycleShift;
             if (Array.Exists(deductions, paid => _rows.Deductions[paid].Ticks - _matches.Faults.ShiftTicks - lastShown > LateAfter))
                 verdict.Facets |= 1 << (int)VerdictCode.LatePosting;

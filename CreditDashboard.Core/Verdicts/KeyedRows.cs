@@ -18,13 +18,13 @@ public sealed class KeyedRows
 
     internal KeyedRows(AccountRows rows)
     {
-        var (names, reveals, deductions) = (rows.Names, rows.Reveals, rows.Deductions);
-        _revealsOfContact = new(() => new Buckets(reveals.Length, names.Contacts.Count, row => reveals[row].Contact));
-        _revealsOfJob = new(() => new Buckets(reveals.Length, names.Jobs.Count, row => reveals[row].Job));
-        _revealsOfRequest = new(() => new Buckets(reveals.Length, names.Requests.Count, row => reveals[row].Request));
-        _deductionsOfContact = new(() => new Buckets(deductions.Length, names.Contacts.Count, row => deductions[row].Contact));
-        _deductionsOfJob = new(() => new Buckets(deductions.Length, names.Jobs.Count, row => deductions[row].Job));
-        _deductionsOfRequest = new(() => new Buckets(deductions.Length, names.Requests.Count, row => deductions[row].Request));
+        var (reveals, deductions) = (rows.Reveals, rows.Deductions);
+        _revealsOfContact = new(() => new Buckets(Array.ConvertAll(reveals, row => row.Contact)));
+        _revealsOfJob = new(() => new Buckets(Array.ConvertAll(reveals, row => row.Job)));
+        _revealsOfRequest = new(() => new Buckets(Array.ConvertAll(reveals, row => row.Request)));
+        _deductionsOfContact = new(() => new Buckets(Array.ConvertAll(deductions, row => row.Contact)));
+        _deductionsOfJob = new(() => new Buckets(Array.ConvertAll(deductions, row => row.Job)));
+        _deductionsOfRequest = new(() => new Buckets(Array.ConvertAll(deductions, row => row.Request)));
     }
 
     /// <summary>The rows of a side that name a contact, by its number among the rows' names; none for the absent one.</summary>
