@@ -38,14 +38,28 @@ sealed class Buckets
     /// <summary>The rows of a key; none for a key that no row names.</summary>
     public ReadOnlySpan<int> this[int key] => key == 0 || key >= Keys ? [] : _rows.AsSpan(_starts[key], _starts[key + 1] - _starts[key]);
 
+    /// <inheritdoc cref="this[int]"/>
+    public ReadOnlyMemory<int> Of(int key) => key == 0 || key >= Keys ? default : _rows.AsMemory(_starts[key], _starts[key + 1] - _starts[key]);
+
     /// <summary>Both sides of an account by a key.</summary>
-    public static (Buckets Reveals, Buckets Deductions) Of(RevealRow[] reveals, DeductionRow[] deductions, RowKey key) => key switch
+    public static (Buckets Reveals, Buckets Deductions) Of(RevealRow[] reveals, DeductionRow[] deductions, RowKey key) =>
+        (new(Array.ConvertAll(reveals, row => KeyOf(row, key))), new(Array.ConvertAll(deductions, row => KeyOf(row, key))));
+
+    public static int KeyOf(in RevealRow row, RowKey key) => key switch
     {
-        RowKey.Request => (new(Array.ConvertAll(reveals, row => row.Request)), new(Array.ConvertAll(deductions, row => row.Request))),
-        RowKey.Job => (new(Array.ConvertAll(reveals, row => row.Job)), new(Array.ConvertAll(deductions, row => row.Job))),
-        RowKey.Contact => (new(Array.ConvertAll(reveals, row => row.Contact)), new(Array.ConvertAll(deductions, row => row.Contact))),
-        RowKey.User => (new(Array.ConvertAll(reveals, row => row.User)), new(Array.ConvertAll(deductions, row => row.User))),
-        RowKey.Account => (new(Array.ConvertAll(reveals, _ => 1)), new(Array.ConvertAll(deductions, _ => 1))),
-        _ => throw new ArgumentOutOfRangeException(nameof(key)),
+        RowKey.Request => row.Request,
+        RowKey.Job => row.Job,
+        RowKey.Contact => row.Contact,
+        RowKey.User => row.User,
+        _ => 1,
+    };
+
+    public static int KeyOf(in DeductionRow row, RowKey key) => key switch
+    {
+        RowKey.Request => row.Request,
+        RowKey.Job => row.Job,
+        RowKey.Contact => row.Contact,
+        RowKey.User => row.User,
+        _ => 1,
     };
 }

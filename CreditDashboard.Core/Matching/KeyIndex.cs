@@ -3,12 +3,12 @@ using CreditDashboard.Core.Ledger;
 namespace CreditDashboard.Core.Matching;
 
 /// <summary>
-/// The rows of each contact, job and request, so that the neighbours of a row are found without a walk over all. Made once for many rows;
+/// The rows of each contact, job, request and user, so that the neighbours of a row are found without a walk over all. Made once for many rows;
 /// what comes later is kept beside it until it is much.
 /// </summary>
 sealed class KeyIndex
 {
-    static readonly RowKey[] Keys = [RowKey.Contact, RowKey.Job, RowKey.Request];
+    static readonly RowKey[] Keys = [RowKey.Contact, RowKey.Job, RowKey.Request, RowKey.User];
 
     readonly AccountRows _rows;
     readonly Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> _early;
@@ -50,34 +50,70 @@ sealed class KeyIndex
         if (number == Names.Absent)
             yield break;
 
-        var (reveals, deductions) = _early[key];
-        for (var i = 0; i < reveals[number].Length; i++)
+        foreach (var side in (Side[])[Side.Reveal, Side.Deduction])
         {
-            var row = reveals[number][i];
-            if (_now is null || _now.Reveals[row] >= 0)
-                yield return Member.Reveal(_now is null ? row : _now.Reveals[row]);
-        }
-
-        for (var i = 0; i < deductions[number].Length; i++)
-        {
-            var row = deductions[number][i];
-            if (_now is null || _now.Deductions[row] >= 0)
-                yield return Member.Deduction(_now is null ? row : _now.Deductions[row]);
+            var early = EarlyOf(side, key, number);
+            for (var i = 0; i < early.Length; i++)
+            {
+                if (Now(side, early.Span[i]) is { } row)
+                    yield return row;
+            }
         }
 
         foreach (var row in _laterByKey.Value[(key, number)])
             yield return row;
     }
 
-    int NumberOf(Member row, RowKey key)
+    /// <summary>The rows of a side that name a user, not farther than a step by time alone from an instant.</summary>
+    public IEnumerable<Member> Near(Side side, int user, long ticks)
     {
-        if (row.IsReveal)
+        var early = EarlyOf(side, RowKey.User, user);
+        for (var i = FirstFrom(side, early, ticks - Tiers.StepMax); i < early.Length; i++)
         {
-            ref readonly var reveal = ref _rows.Reveals[row.Index];
-            return key == RowKey.Contact ? reveal.Contact : key == RowKey.Job ? reveal.Job : reveal.Request;
+            if (Now(side, early.Span[i]) is not { } row)
+                continue;
+            if (TicksOf(row) > ticks + Tiers.StepMax)
+                break;
+            yield return row;
         }
 
-        ref readonly var deduction = ref _rows.Deductions[row.Index];
-        return key == RowKey.Contact ? deduction.Contact : key == RowKey.Job ? deduction.Job : deduction.Request;
+        foreach (var row in _laterByKey.Value[(RowKey.User, user)])
+        {
+            if (row.IsReveal == (side == Side.Reveal) && Math.Abs(TicksOf(row) - ticks) <= Tiers.StepMax)
+                yield return row;
+        }
     }
+
+    ReadOnlyMemory<int> EarlyOf(Side side, RowKey key, int number) =>
+        side == Side.Reveal ? _early[key].Reveals.Of(number) : _early[key].Deductions.Of(number);
+
+    /// <summary>Where an early row stands now; null if it is gone.</summary>
+    Member? Now(Side side, int early)
+    {
+        var row = side == Side.Reveal ? Member.Reveal(early) : Member.Deduction(early);
+        return _now is null ? row : _now.Holds(row) ? _now[row] : null;
+    }
+
+    long TicksOf(Member row) => row.IsReveal ? _rows.Reveals[row.Index].Ticks : _rows.Deductions[row.Index].Ticks;
+
+    /// <summary>The place in a list of early rows, ascending, of the first that stands at or after an instant, or of one gone before it.</summary>
+    int FirstFrom(Side side, ReadOnlyMemory<int> early, long ticks)
+    {
+        var (low, high) = (0, early.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var asked = middle;
+            while (asked < high && Now(side, early.Span[asked]) is null)
+                asked++;
+            if (asked == high || TicksOf(Now(side, early.Span[asked])!.Value) >= ticks)
+                high = middle;
+            else
+                low = asked + 1;
+        }
+
+        return low;
+    }
+
+    int NumberOf(Member row, RowKey key) => row.IsReveal ? Buckets.KeyOf(_rows.Reveals[row.Index], key) : Buckets.KeyOf(_rows.Deductions[row.Index], key);
 }

@@ -19,6 +19,7 @@ sealed class Neighbourhood
     readonly Dictionary<int, int> _nameOf = [];
     readonly ILookup<int, int> _reversalsOf;
     readonly bool _timeDecides;
+    readonly int[] _unnamed;
     long _steps;
 
     public Neighbourhood(AccountRows rows, Reversals reversals, KeyIndex keys)
@@ -35,7 +36,17 @@ sealed class Neighbourhood
         }
 
         _reversalsOf = reversals.Rows.ToLookup(row => rows.Deductions[row].Reverses);
-        _timeDecides = Array.Exists(rows.Deductions, row => MayGoByTime(row));
+        List<int> unnamed = [];
+        for (var row = 0; row < rows.Deductions.Length; row++)
+        {
+            if (!MayGoByTime(rows.Deductions[row]))
+                continue;
+            _timeDecides = true;
+            if (rows.Deductions[row].User == Names.Absent)
+                unnamed.Add(row);
+        }
+
+        _unnamed = [.. unnamed];
     }
 
     /// <summary>The touched rows by their indices, ascending; after <see cref="Grow"/>.</summary>
@@ -143,23 +154,51 @@ sealed class Neighbourhood
 
     void FollowTime(in RevealRow row)
     {
-        var deductions = _rows.Deductions;
-        for (var other = Rank.Of(deductions, row.Ticks - Tiers.StepMax); other < deductions.Length && deductions[other].Ticks <= row.Ticks + Tiers.StepMax; other++, _steps++)
+        if (row.User != Names.Absent)
         {
-            if (MayGoByTime(deductions[other]) && (deductions[other].User == Names.Absent || deductions[other].User == row.User))
-                Touch(Member.Deduction(other));
+            foreach (var other in _keys.Near(Side.Deduction, row.User, row.Ticks))
+            {
+                if (MayGoByTime(_rows.Deductions[other.Index]))
+                    Touch(other);
+            }
+        }
+
+        foreach (var other in _unnamed.AsSpan(FirstUnnamedFrom(row.Ticks - Tiers.StepMax)))
+        {
+            if (_rows.Deductions[other].Ticks > row.Ticks + Tiers.StepMax)
+                break;
+            Touch(Member.Deduction(other));
         }
     }
 
     /// <summary>A deduction that names no user may be answered by anyone's reveal.</summary>
     void FollowTime(in DeductionRow row)
     {
+        if (row.User != Names.Absent)
+        {
+            foreach (var other in _keys.Near(Side.Reveal, row.User, row.Ticks))
+                Touch(other);
+            return;
+        }
+
         var reveals = _rows.Reveals;
         for (var other = Rank.Of(reveals, row.Ticks - Tiers.StepMax); other < reveals.Length && reveals[other].Ticks <= row.Ticks + Tiers.StepMax; other++, _steps++)
+            Touch(Member.Reveal(other));
+    }
+
+    int FirstUnnamedFrom(long ticks)
+    {
+        var (low, high) = (0, _unnamed.Length);
+        while (low < high)
         {
-            if (row.User == Names.Absent || reveals[other].User == row.User)
-                Touch(Member.Reveal(other));
+            var middle = (low + high) / 2;
+            if (_rows.Deductions[_unnamed[middle]].Ticks < ticks)
+                low = middle + 1;
+            else
+                high = middle;
         }
+
+        return low;
     }
 
     /// <summary>Numbers in the order they are met; what is absent stays so.</summary>
