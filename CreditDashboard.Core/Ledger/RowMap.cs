@@ -15,6 +15,9 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
 
     public Member this[Member row] => row.IsReveal ? Member.Reveal(Reveals[row.Index]) : Member.Deduction(Deductions[row.Index]);
 
+    /// <summary>The rows that are marked, by their indices, ascending.</summary>
+    public static RowMap Of(bool[] reveals, bool[] deductions) => new(Marked(reveals), Marked(deductions));
+
     /// <summary>False for a row that is gone.</summary>
     public bool Holds(Member row) => (row.IsReveal ? Reveals : Deductions)[row.Index] != Gone;
 
@@ -27,6 +30,18 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
         for (var row = 0; row < rows.Length; row++)
             places[row] = rows[row] < 0 ? Gone : next[rows[row]];
         return places;
+    }
+
+    static int[] Marked(bool[] rows)
+    {
+        var marked = new int[rows.AsSpan().Count(true)];
+        for (int row = 0, next = 0; next < marked.Length; row++)
+        {
+            if (rows[row])
+                marked[next++] = row;
+        }
+
+        return marked;
     }
 
     static int[] Counted(int length)

@@ -71,20 +71,20 @@ sealed class Attach(MatchState state)
         }
     }
 
-    /// <summary>The paired deductions that look like some of the unnamed, by their likeness, ascending.</summary>
+    /// <summary>The paired deductions that look like some of the unnamed and stand near one, by their likeness, ascending.</summary>
     Dictionary<(int User, int Channel, int Action, CreditType Type, long Count), List<int>> PairedLike(int[] unnamed)
     {
         var paired = unnamed.Select(Likeness).Distinct().ToDictionary(likeness => likeness, _ => new List<int>());
-        var hasUser = new bool[state.Rows.Names.Users.Count];
+        var next = 0;
         foreach (var deduction in unnamed)
-            hasUser[state.Deductions[deduction].User] = true;
-
-        for (var row = 0; row < state.Deductions.Length; row++)
         {
-            if (hasUser[state.Deductions[row].User] && state.Role[row] is Role.Pays or Role.Joins or Role.InGroup && state.Level[row] != Level.E
-                && paired.TryGetValue(Likeness(row), out var alike))
+            // Both lists ascend, so that each row near some of the unnamed is looked at once.
+            var at = state.Deductions[deduction].Ticks;
+            next = Math.Max(next, Rank.Of(state.Deductions, at - TwinDistanceMax));
+            for (; next < state.Deductions.Length && state.Deductions[next].Ticks <= at + TwinDistanceMax; next++)
             {
-                alike.Add(row);
+                if (state.Role[next] is Role.Pays or Role.Joins or Role.InGroup && state.Level[next] != Level.E && paired.TryGetValue(Likeness(next), out var alike))
+                    alike.Add(next);
             }
         }
 

@@ -18,7 +18,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
 {
     const long Quarter = 15 * 60 * Position.TicksPerSecond;
     const int QuartersMax = 56; // 14 hours: further apart no two zones lie
-    const int SampleMax = 2000;
+    const int SampleMax = 500;
     const int SampleMin = 40;
     const int RowsWithContactMin = 20;
 
@@ -28,10 +28,12 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
 
     internal long ShiftTicks => Shift.BclCompatibleTicks;
 
-    internal static FeedFaults Of(AccountRows rows)
+    /// <param name="rows">The account's rows.</param>
+    /// <param name="keys">The same rows by their keys.</param>
+    internal static FeedFaults Of(AccountRows rows, KeyIndex keys)
     {
-        var (shift, neverMeet) = (ShiftOf(rows), NeverMeet(rows));
-        var ofAll = new FeedFaults(Duration.FromTicks(shift), neverMeet, Disagree(rows, shift, neverMeet), []);
+        var (shift, neverMeet) = (ShiftOf(rows, keys), NeverMeet(rows));
+        var ofAll = new FeedFaults(Duration.FromTicks(shift), neverMeet, Disagree(rows, keys, shift, neverMeet), []);
         return ofAll with { TwoAddresses = TwoAddressesFinder.Find(rows, ofAll) };
     }
 
@@ -79,28 +81,24 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
     /// Of a sample of deductions, counts for each shift by quarter hours how many have a reveal just before them, by their contact where the
     /// other side knows it, else by their user. A shift is found if most have one by it, and few without it.
     /// </summary>
-    static long ShiftOf(AccountRows rows)
+    static long ShiftOf(AccountRows rows, KeyIndex keys)
     {
-        var paying = Sample(rows, row => row.Count > 0);
+        var paying = Sample(rows, (in row) => row.Count > 0);
         if (paying.Length < SampleMin || rows.Reveals.Length < SampleMin)
             return 0;
 
-        var byContact = new RevealTimes(rows.Reveals, rows.Names.Contacts.Count, row => row.Contact, paying.Select(row => rows.Deductions[row].Contact));
-        var byUser = new RevealTimes(
-            rows.Reveals, rows.Names.Users.Count, row => row.User,
-            paying.Where(row => byContact.Of(rows.Deductions[row].Contact).Count == 0).Select(row => rows.Deductions[row].User));
         var hits = new int[(2 * QuartersMax) + 1];
         var asked = 0;
         foreach (var deduction in paying)
         {
             ref readonly var paid = ref rows.Deductions[deduction];
-            var near = byContact.Of(paid.Contact) is { Count: > 0 } ofContact ? ofContact : byUser.Of(paid.User);
-            if (near.Count == 0)
+            var (key, number) = keys.HasReveal(RowKey.Contact, paid.Contact) ? (RowKey.Contact, paid.Contact) : (RowKey.User, paid.User);
+            if (!keys.HasReveal(key, number))
                 continue;
 
             asked++;
             for (var quarters = -QuartersMax; quarters <= QuartersMax; quarters++)
-                hits[quarters + QuartersMax] += HasNear(near, paid.Ticks - (quarters * Quarter)) ? 1 : 0;
+                hits[quarters + QuartersMax] += HasNear(keys, key, number, paid.Ticks - (quarters * Quarter)) ? 1 : 0;
         }
 
         var best = Enumerable.Range(-QuartersMax, hits.Length).MaxBy(quarters => (hits[quarters + QuartersMax], -Math.Abs(quarters)));
@@ -109,28 +107,25 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
             : 0;
     }
 
-    static bool Disagree(AccountRows rows, long shift, bool withoutContacts)
+    static bool Disagree(AccountRows rows, KeyIndex keys, long shift, bool withoutContacts)
     {
-        var isShown = (Jobs: new bool[rows.Names.Jobs.Count], Requests: new bool[rows.Names.Requests.Count]);
-        foreach (ref readonly var row in rows.Reveals.AsSpan())
-            isShown.Jobs[row.Job] = isShown.Requests[row.Request] = true;
-
         var reveal = rows.Names.Actions.Find(Reveal.RevealAction);
         var timed = Sample(
             rows,
-            row => row.Count > 0 && row.Action == reveal && row.User != Names.Absent && (withoutContacts || row.Contact == Names.Absent)
-                && (row.Job == Names.Absent || !isShown.Jobs[row.Job]) && (row.Request == Names.Absent || !isShown.Requests[row.Request]));
+            (in row) => row.Count > 0 && row.Action == reveal && row.User != Names.Absent && (withoutContacts || row.Contact == Names.Absent)
+                && row.Job == Names.Absent && row.Request == Names.Absent);
         if (timed.Length < SampleMin)
             return false;
 
-        var byUser = new RevealTimes(rows.Reveals, rows.Names.Users.Count, row => row.User, timed.Select(row => rows.Deductions[row].User));
-        var asked = timed.Count(row => byUser.Of(rows.Deductions[row].User).Count > 0);
-        var hits = timed.Count(row => HasNear(byUser.Of(rows.Deductions[row].User), rows.Deductions[row].Ticks - shift));
+        var asked = timed.Count(row => keys.HasReveal(RowKey.User, rows.Deductions[row].User));
+        var hits = timed.Count(row => HasNear(keys, RowKey.User, rows.Deductions[row].User, rows.Deductions[row].Ticks - shift));
         return asked >= SampleMin && 2 * hits < asked;
     }
 
+    delegate bool IsWanted(in DeductionRow row);
+
     /// <summary>At most about twice <see cref="SampleMax"/> deductions of a kind, evenly chosen; fewer than <see cref="SampleMin"/> only if there are no more.</summary>
-    static int[] Sample(AccountRows rows, Predicate<DeductionRow> isWanted)
+    static int[] Sample(AccountRows rows, IsWanted isWanted)
     {
         List<int> wanted = [];
         for (var row = 0; row < rows.Deductions.Length; row++)
@@ -143,35 +138,8 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
         return [.. Enumerable.Range(0, (wanted.Count + step - 1) / step).Select(number => wanted[number * step])];
     }
 
-    static bool HasNear(List<long> reveals, long posted)
-    {
-        var first = reveals.BinarySearch(posted - Near.LateMax);
-        while (first > 0 && reveals[first - 1] == reveals[first])
-            first--;
-        first = first < 0 ? ~first : first;
-        return first < reveals.Count && Near.Holds(reveals[first], posted);
-    }
-
-    /// <summary>When the reveals of some contacts or users were made, ascending.</summary>
-    sealed class RevealTimes
-    {
-        static readonly List<long> None = [];
-
-        readonly List<long>?[] _times;
-
-        public RevealTimes(RevealRow[] reveals, int keys, Func<RevealRow, int> keyOf, IEnumerable<int> wanted)
-        {
-            _times = new List<long>?[keys];
-            foreach (var key in wanted)
-                _times[key] ??= [];
-
-            _times[Names.Absent] = null;
-            foreach (ref readonly var row in reveals.AsSpan())
-                _times[keyOf(row)]?.Add(row.Ticks);
-        }
-
-        public List<long> Of(int key) => _times[key] ?? None;
-    }
+    static bool HasNear(KeyIndex keys, RowKey key, int number, long posted) =>
+        keys.HasReveal(key, number, posted - Near.LateMax, posted + Near.EarlyMax);
 
     /// <summary>The rows of the ledger as they would be without the fault; the same array if there is none.</summary>
     internal DeductionRow[] Mend(DeductionRow[] deductions, Names users)

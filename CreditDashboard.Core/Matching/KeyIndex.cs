@@ -16,10 +16,8 @@ sealed class KeyIndex
     readonly Member[] _later;
     readonly Lazy<ILookup<(RowKey, int), Member>> _laterByKey;
 
-    /// <param name="rows">The account's rows.</param>
-    /// <param name="by">All of them by a key.</param>
-    public KeyIndex(AccountRows rows, Func<RowKey, (Buckets Reveals, Buckets Deductions)> by)
-        : this(rows, Keys.ToDictionary(key => key, by), null, [])
+    public KeyIndex(AccountRows rows)
+        : this(rows, Keys.ToDictionary(key => key, key => Buckets.Of(rows.Reveals, rows.Deductions, key)), null, [])
     {
     }
 
@@ -40,7 +38,7 @@ sealed class KeyIndex
     {
         Member[] later = [.. _later.Where(row => kept.Holds(row)).Select(row => kept[row]), .. arrived];
         return 8 * (long)later.Length > rows.Reveals.Length + rows.Deductions.Length
-            ? new KeyIndex(rows, key => Buckets.Of(rows.Reveals, rows.Deductions, key))
+            ? new KeyIndex(rows)
             : new KeyIndex(rows, _early, _now is null ? kept : _now.Then(kept), later);
     }
 
@@ -83,6 +81,29 @@ sealed class KeyIndex
                 yield return row;
         }
     }
+
+    /// <summary>True if some reveal names a key's number; none names the absent one.</summary>
+    public bool HasReveal(RowKey key, int number) => HasReveal(key, number, long.MinValue, long.MaxValue);
+
+    /// <summary>True if some reveal that names a key's number was made between two instants, both included.</summary>
+    public bool HasReveal(RowKey key, int number, long from, long to)
+    {
+        var early = EarlyOf(Side.Reveal, key, number);
+        for (var i = FirstFrom(Side.Reveal, early, from); i < early.Length; i++)
+        {
+            if (Now(Side.Reveal, early.Span[i]) is not { } row)
+                continue;
+            if (TicksOf(row) <= to)
+                return true;
+            break;
+        }
+
+        return number != Names.Absent && _later.Length > 0
+            && _laterByKey.Value[(key, number)].Any(row => row.IsReveal && TicksOf(row) >= from && TicksOf(row) <= to);
+    }
+
+    /// <summary>All rows by a key, if nothing came or went since the index was made.</summary>
+    public (Buckets Reveals, Buckets Deductions)? All(RowKey key) => _now is null && _early.TryGetValue(key, out var all) ? all : null;
 
     ReadOnlyMemory<int> EarlyOf(Side side, RowKey key, int number) =>
         side == Side.Reveal ? _early[key].Reveals.Of(number) : _early[key].Deductions.Of(number);

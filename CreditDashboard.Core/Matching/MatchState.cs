@@ -9,10 +9,11 @@ sealed class MatchState
 
     readonly Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> _buckets = [];
     readonly Coverage _coverage;
+    readonly KeyIndex? _keys;
     readonly int[] _runnerUp;
     Timeline? _timeline;
 
-    public MatchState(AccountRows rows, long[] net, long[] min, long[] max, Coverage coverage, FeedFaults faults, PinnedRows pins)
+    public MatchState(AccountRows rows, long[] net, long[] min, long[] max, Coverage coverage, FeedFaults faults, PinnedRows pins, KeyIndex? keys = null)
     {
         Rows = rows;
         Faults = faults;
@@ -22,6 +23,7 @@ sealed class MatchState
         Min = min;
         Max = max;
         _coverage = coverage;
+        _keys = keys;
         Pins = pins;
         PayerOf = Filled(rows.Reveals.Length, -1);
         GroupOfReveal = Filled(rows.Reveals.Length, -1);
@@ -271,7 +273,7 @@ sealed class MatchState
     }
 
     public (Buckets Reveals, Buckets Deductions) By(RowKey key) =>
-        _buckets.TryGetValue(key, out var found) ? found : _buckets[key] = Buckets.Of(Reveals, Deductions, key);
+        _buckets.TryGetValue(key, out var found) ? found : _buckets[key] = _keys?.All(key) ?? Buckets.Of(Reveals, Deductions, key);
 
     static int[] Filled(int length, int value)
     {

@@ -65,10 +65,17 @@ public sealed class Matches
         AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, int lastTier = Tiers.Last, IReadOnlyList<Pin>? pins = null,
         FeedFaults? faults = null)
     {
-        faults ??= FeedFaults.Of(rows);
-        var state = new MatchState(rows, reversals.Net, min, max, coverage, faults, PinnedRows.Of(rows, pins ?? []));
+        var keys = new KeyIndex(rows);
+        return Of(rows, keys, faults ?? FeedFaults.Of(rows, keys), reversals, min, max, coverage, pins ?? [], lastTier);
+    }
+
+    /// <summary>The same, of rows whose keys and faults are known.</summary>
+    internal static Matches Of(
+        AccountRows rows, KeyIndex keys, FeedFaults faults, Reversals reversals, long[] min, long[] max, Coverage coverage, IReadOnlyList<Pin> pins,
+        int lastTier = Tiers.Last)
+    {
+        var state = new MatchState(rows, reversals.Net, min, max, coverage, faults, PinnedRows.Of(rows, pins), faults == FeedFaults.None ? keys : null);
         Settle(state, lastTier);
-        var keys = new KeyIndex(rows, state.By);
         state.LetGo();
         if (lastTier >= Tiers.Attached)
             FinishLeftovers(state);
@@ -76,7 +83,7 @@ public sealed class Matches
     }
 
     /// <summary>
-    /// The same as <see cref="Of"/>, from what was matched before some rows came or went. Only the neighbourhood of those is matched anew, as
+    /// The same as a full run, from what was matched before some rows came or went. Only the neighbourhood of those is matched anew, as
     /// if it were an account of its own; then what is left over of all rows is looked at together.
     /// </summary>
     internal static Matches After(

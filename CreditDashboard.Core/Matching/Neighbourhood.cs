@@ -81,7 +81,7 @@ sealed class Neighbourhood
                 FollowDeduction(row.Index, _rows.Deductions[row.Index]);
         }
 
-        Rows = new RowMap(Touched(_reveals), Touched(_deductions));
+        Rows = RowMap.Of(_reveals, _deductions);
         return true;
     }
 
@@ -98,18 +98,6 @@ sealed class Neighbourhood
     }
 
     static bool MayGoByTime(in DeductionRow row) => row.Contact == Names.Absent && row.Count > 0;
-
-    static int[] Touched(bool[] rows)
-    {
-        var touched = new int[rows.AsSpan().Count(true)];
-        for (int row = 0, next = 0; next < touched.Length; row++)
-        {
-            if (rows[row])
-                touched[next++] = row;
-        }
-
-        return touched;
-    }
 
     void FollowReveal(in RevealRow row)
     {

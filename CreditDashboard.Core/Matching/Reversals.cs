@@ -40,8 +40,13 @@ public sealed class Reversals
         var named = new int[rows.Names.Reversed.Count];
         Array.Fill(named, -1);
         Dictionary<ulong, int> names = [];
+        var mayBeNamed = new bool[1 << 16]; // by the last bits of the tie: most deductions are named by no reversal
         for (var name = 1; name < named.Length; name++)
-            names[Position.TieOf(Side.Deduction, rows.Names.Reversed[name])] = name;
+        {
+            var tie = Position.TieOf(Side.Deduction, rows.Names.Reversed[name]);
+            names[tie] = name;
+            mayBeNamed[tie & 0xFFFF] = true;
+        }
 
         for (var d = 0; d < deductions.Length; d++)
         {
@@ -49,7 +54,7 @@ public sealed class Reversals
                 continue;
 
             net[d] = deductions[d].Count;
-            if (names.Count > 0 && names.TryGetValue(deductions[d].Tie, out var name) && rows.Names.Reversed[name] == rows.DeductionId(d))
+            if (mayBeNamed[deductions[d].Tie & 0xFFFF] && names.TryGetValue(deductions[d].Tie, out var name) && rows.Names.Reversed[name] == rows.DeductionId(d))
                 named[name] = d;
         }
 

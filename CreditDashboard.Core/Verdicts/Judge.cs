@@ -49,11 +49,12 @@ public sealed class Judge
     public static Judgement Of(AccountRows rows, AccountRules rules)
     {
         var prices = RevealPrices.Of(rows, rules.Cycles, rules.Cards, rules.Channels);
-        var faults = FeedFaults.Of(rows);
+        var keys = new KeyIndex(rows);
+        var faults = FeedFaults.Of(rows, keys);
         var coverage = new Coverage(rows, rules.Coverages, faults);
         var reversals = Reversals.Of(rows);
         var (min, max) = prices.Ranges();
-        var judge = new Judge(rows, rules, prices, coverage, reversals, Matches.Of(rows, reversals, min, max, coverage, pins: rules.Pins, faults: faults), Math.Max(rows.Reveals.Length, rows.Deductions.Length));
+        var judge = new Judge(rows, rules, prices, coverage, reversals, Matches.Of(rows, keys, faults, reversals, min, max, coverage, rules.Pins), Math.Max(rows.Reveals.Length, rows.Deductions.Length));
         judge.JudgeRows(RowMap.Same(rows));
         return judge._verdicts.Build(rules, prices, judge._matches, coverage);
     }

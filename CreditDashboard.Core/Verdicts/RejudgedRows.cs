@@ -20,7 +20,7 @@ sealed class RejudgedRows
         Keys = before.Matches.Keys.After(rows, kept, arrived);
         Touched = new Neighbourhood(rows, Reversals, Keys);
         IsSmall = 2 * (long)arrived.Length <= rows.Reveals.Length + rows.Deductions.Length && HasSameRules(before.Rules, rules)
-            && before.Matches.Faults == FeedFaults.None && FeedFaults.Of(rows) == FeedFaults.None && TouchNeighboursOfGone();
+            && before.Matches.Faults == FeedFaults.None && FeedFaults.Of(rows, Keys) == FeedFaults.None && TouchNeighboursOfGone();
         if (!IsSmall)
             return;
 
@@ -50,15 +50,14 @@ sealed class RejudgedRows
     /// </summary>
     public RowMap Asked(Matches matches, RevealPrices prices)
     {
-        int[] reveals = [.. Touched.Rows.Reveals.Union(matches.FreeReveals.Where(row => prices[row] is not { IsPriced: true, Max: 0 })).Order()];
-        var deductions = Touched.Rows.Deductions.Union(matches.FreeDeductions).ToHashSet();
+        var (reveals, deductions) = (new bool[_rows.Reveals.Length], new bool[_rows.Deductions.Length]);
+        foreach (var row in Touched.Rows.Reveals.Concat(matches.FreeReveals.Where(row => prices[row] is not { IsPriced: true, Max: 0 })))
+            reveals[row] = true;
+        foreach (var row in Touched.Rows.Deductions.Concat(matches.FreeDeductions))
+            deductions[row] = true;
         foreach (var row in Reversals.Rows)
-        {
-            if (Reversals.Answers[row] is >= 0 and var answered && deductions.Contains(answered))
-                deductions.Add(row);
-        }
-
-        return new RowMap(reveals, [.. deductions.Order()]);
+            deductions[row] |= Reversals.Answers[row] is >= 0 and var answered && deductions[answered];
+        return RowMap.Of(reveals, deductions);
     }
 
     static bool HasSameRules(AccountRules before, AccountRules after) =>
@@ -111,7 +110,7 @@ sealed class RejudgedRows
     void TouchWhereCoverageChanged()
     {
         var (before, rows) = (Before.Coverage, Before.Rows);
-        foreach (var row in Before.Matches.FreeReveals.Concat(Before.Matches.Clusters.SelectMany(group => group.Reveals)))
+        foreach (var row in Before.Matches.FreeReveals.Where(row => Before.Prices[row].Min > 0).Concat(Before.Matches.Clusters.SelectMany(group => group.Reveals)))
         {
             if (Kept.Reveals[row] is >= 0 and var reveal && before.Covers(rows.Reveals[row]) != Coverage.Covers(_rows.Reveals[reveal]))
                 Touched.Touch(Member.Reveal(reveal));
