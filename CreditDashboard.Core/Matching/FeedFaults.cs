@@ -87,25 +87,26 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
         if (paying.Length < SampleMin || rows.Reveals.Length < SampleMin)
             return 0;
 
-        var hits = new int[(2 * QuartersMax) + 1];
-        var asked = 0;
-        foreach (var deduction in paying)
-        {
-            ref readonly var paid = ref rows.Deductions[deduction];
-            var (key, number) = keys.HasReveal(RowKey.Contact, paid.Contact) ? (RowKey.Contact, paid.Contact) : (RowKey.User, paid.User);
-            if (!keys.HasReveal(key, number))
-                continue;
+        var asked = paying
+            .Select(row => (rows.Deductions[row].Ticks, Key: KeyOf(keys, rows.Deductions[row])))
+            .Where(paid => keys.HasReveal(paid.Key.Key, paid.Key.Number))
+            .ToArray();
+        if (asked.Length < SampleMin)
+            return 0;
 
-            asked++;
-            for (var quarters = -QuartersMax; quarters <= QuartersMax; quarters++)
-                hits[quarters + QuartersMax] += HasNear(keys, key, number, paid.Ticks - (quarters * Quarter)) ? 1 : 0;
-        }
+        // Where the clocks agree, as they nearly always do, no shift can have four times the hits.
+        var unshifted = Hits(0);
+        if (4 * (unshifted + 1) > asked.Length)
+            return 0;
 
-        var best = Enumerable.Range(-QuartersMax, hits.Length).MaxBy(quarters => (hits[quarters + QuartersMax], -Math.Abs(quarters)));
-        return asked >= SampleMin && 5 * hits[best + QuartersMax] >= 3 * asked && hits[best + QuartersMax] >= 4 * (hits[QuartersMax] + 1)
-            ? best * Quarter
-            : 0;
+        var best = Enumerable.Range(-QuartersMax, (2 * QuartersMax) + 1).MaxBy(quarters => (Hits(quarters), -Math.Abs(quarters)));
+        return 5 * Hits(best) >= 3 * asked.Length && Hits(best) >= 4 * (unshifted + 1) ? best * Quarter : 0;
+
+        int Hits(int quarters) => asked.Count(paid => HasNear(keys, paid.Key.Key, paid.Key.Number, paid.Ticks - (quarters * Quarter)));
     }
+
+    static (RowKey Key, int Number) KeyOf(KeyIndex keys, in DeductionRow row) =>
+        keys.HasReveal(RowKey.Contact, row.Contact) ? (RowKey.Contact, row.Contact) : (RowKey.User, row.User);
 
     static bool Disagree(AccountRows rows, KeyIndex keys, long shift, bool withoutContacts)
     {
@@ -124,7 +125,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
 
     delegate bool IsWanted(in DeductionRow row);
 
-    /// <summary>At most about twice <see cref="SampleMax"/> deductions of a kind, evenly chosen; fewer than <see cref="SampleMin"/> only if there are no more.</summary>
+    /// <summary>At most <see cref="SampleMax"/> deductions of a kind, evenly chosen.</summary>
     static int[] Sample(AccountRows rows, IsWanted isWanted)
     {
         List<int> wanted = [];
@@ -134,7 +135,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
                 wanted.Add(row);
         }
 
-        var step = Math.Max(1, wanted.Count / SampleMax);
+        var step = Math.Max(1, (wanted.Count + SampleMax - 1) / SampleMax);
         return [.. Enumerable.Range(0, (wanted.Count + step - 1) / step).Select(number => wanted[number * step])];
     }
 

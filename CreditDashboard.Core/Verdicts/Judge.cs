@@ -77,6 +77,7 @@ public sealed class Judge
         var matches = Matches.After(before.Matches, kept, change.Touched, change.Keys, rows, change.Reversals, min, max, change.Coverage, rules.Pins);
         var asked = change.Asked(matches, prices);
         var judge = new Judge(rows, rules, prices, change.Coverage, change.Reversals, matches, asked.Reveals.Length + asked.Deductions.Length);
+        judge._verdicts.KnowIds(before, kept);
         judge.JudgeRows(asked);
         return judge._verdicts.BuildAfter(before, kept, asked, rules, prices, matches, change.Coverage);
     }

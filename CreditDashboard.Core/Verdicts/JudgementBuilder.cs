@@ -22,6 +22,7 @@ sealed class JudgementBuilder
     readonly List<(int Verdict, Member Of)> _repeats = [];
     readonly Dictionary<int, List<int>> _givenBack = [];
     readonly Comparison<Member> _byPosition;
+    readonly Dictionary<Member, UInt128> _knownIds = [];
 
     /// <param name="expected">About how many verdicts will be added.</param>
     public JudgementBuilder(AccountRows rows, Reversals reversals, int expected)
@@ -44,6 +45,17 @@ sealed class JudgementBuilder
     /// <summary>True for a row that stands in a verdict already.</summary>
     public bool IsPlaced(Member row) => VerdictOf(row) >= 0;
 
+    /// <summary>Spares making the ids of rows that stood alone in an earlier judgement and may do so again.</summary>
+    public void KnowIds(Judgement before, RowMap kept)
+    {
+        foreach (var row in before.Matches.FreeReveals.Select(Member.Reveal).Concat(before.Matches.FreeDeductions.Select(Member.Deduction)).Where(kept.Holds))
+        {
+            ref readonly var verdict = ref before.Verdicts[row.IsReveal ? before.OfReveal[row.Index] : before.OfDeduction[row.Index]];
+            if (verdict.MemberCount == 1)
+                _knownIds[kept[row]] = verdict.Id;
+        }
+    }
+
     /// <summary>Adds a verdict of rows; the reversals of its deductions join it.</summary>
     /// <param name="of">A member of the verdict that this one repeats.</param>
     public void Add(VerdictRow verdict, ReadOnlySpan<int> reveals, ReadOnlySpan<int> deductions, Member? of = null)
@@ -62,7 +74,7 @@ sealed class JudgementBuilder
         var members = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members)[verdict.MemberStart..];
         if (members.Length > 1)
             members.Sort(_byPosition);
-        verdict.Id = _ids.Of(members);
+        verdict.Id = members.Length == 1 && _knownIds.TryGetValue(members[0], out var known) ? known : _ids.Of(members);
         if (of is { } repeated)
             _repeats.Add((_verdicts.Count, repeated));
         verdict.MemberCount = members.Length;
@@ -103,33 +115,55 @@ sealed class JudgementBuilder
         var verdicts = new VerdictRow[count + _verdicts.Count];
         var members = new Member[_rows.Reveals.Length + _rows.Deductions.Length];
         var places = new int[_verdicts.Count];
-        for (int place = 0, start = 0, old = 0, added = 0; place < verdicts.Length; place++)
+        var (place, start, old) = (0, 0, 0);
+        for (var added = 0; added < places.Length; added++)
         {
-            var addedIsNext = old == count
-                || (added < places.Length && PositionOf(_members[_verdicts[added].MemberStart]) < PositionOf(kept[before.Members[before.Verdicts[standing[old]].MemberStart]]));
-            ref var verdict = ref verdicts[place];
-            if (addedIsNext)
-            {
-                verdict = _verdicts[added];
-                for (var member = 0; member < verdict.MemberCount; member++)
-                    members[start + member] = _members[verdict.MemberStart + member];
-                places[added++] = place;
-            }
-            else
-            {
-                verdict = before.Verdicts[standing[old++]];
-                for (var member = 0; member < verdict.MemberCount; member++)
-                    members[start + member] = kept[before.Members[verdict.MemberStart + member]];
-            }
-
-            verdict.MemberStart = start;
-            for (; start < verdict.MemberStart + verdict.MemberCount; start++)
-                (members[start].IsReveal ? _ofReveal : _ofDeduction)[members[start].Index] = place;
+            MoveStanding(FirstAfter(PositionOf(_members[_verdicts[added].MemberStart])));
+            places[added] = place;
+            verdicts[place] = _verdicts[added];
+            for (var member = 0; member < verdicts[place].MemberCount; member++)
+                members[start + member] = _members[verdicts[place].MemberStart + member];
+            Point();
         }
 
+        MoveStanding(count);
         foreach (var (verdict, of) in _repeats)
             verdicts[places[verdict]].Of = verdicts[VerdictOf(of)].Id;
         return new Judgement(_rows, rules, prices, matches, coverage, _reversals, verdicts, members, _ofReveal, _ofDeduction);
+
+        int FirstAfter(Position position)
+        {
+            var (low, high) = (old, count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (before.PositionOf(before.Members[before.Verdicts[standing[middle]].MemberStart]) < position)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+
+            return low;
+        }
+
+        void MoveStanding(int end)
+        {
+            for (; old < end; old++)
+            {
+                verdicts[place] = before.Verdicts[standing[old]];
+                for (var member = 0; member < verdicts[place].MemberCount; member++)
+                    members[start + member] = kept[before.Members[verdicts[place].MemberStart + member]];
+                Point();
+            }
+        }
+
+        void Point()
+        {
+            verdicts[place].MemberStart = start;
+            for (var end = start + verdicts[place].MemberCount; start < end; start++)
+                (members[start].IsReveal ? _ofReveal : _ofDeduction)[members[start].Index] = place;
+            place++;
+        }
     }
 
     Position PositionOf(Member member) => Judgement.PositionOf(_rows, member);
