@@ -13,6 +13,15 @@ sealed class Bundle(MatchState state, byte tier, RowKey key, Level level)
         var (reveals, deductions) = state.By(key);
         for (var number = 1; number < reveals.Keys; number++)
         {
+            if (reveals[number] is [var reveal] && deductions[number] is [var deduction])
+            {
+                PairTheOnlyTwo(reveal, deduction);
+                continue;
+            }
+
+            if (reveals[number].IsEmpty || deductions[number].IsEmpty)
+                continue;
+
             var shown = Free(reveals[number], state.IsFreeReveal);
             var paid = shown.Length == 0 ? [] : Free(deductions[number], state.IsFreeDeduction);
             if (paid.Length == 0)
@@ -24,6 +33,16 @@ sealed class Bundle(MatchState state, byte tier, RowKey key, Level level)
                     Array.FindAll(shown, row => state.Reveals[row].Action == action),
                     Array.FindAll(paid, row => state.Deductions[row].Action == action));
             }
+        }
+    }
+
+    /// <summary>One and one, which is how nearly every request stands.</summary>
+    void PairTheOnlyTwo(int reveal, int deduction)
+    {
+        if (state.IsFreeReveal(reveal) && state.IsFreeDeduction(deduction) && state.Reveals[reveal].Action == state.Deductions[deduction].Action
+            && !state.Pins.Forbids(reveal, deduction))
+        {
+            state.Pair(reveal, deduction, tier, level);
         }
     }
 

@@ -24,6 +24,9 @@ sealed class LineStage(MatchState state, Stage stage)
 {
     readonly List<int> _reveals = [];
     readonly List<int> _deductions = [];
+    readonly StretchRows _shown = new();
+    readonly StretchRows _paid = new();
+    readonly PlainStretch _plain = new(state, stage);
 
     public void Run()
     {
@@ -33,28 +36,37 @@ sealed class LineStage(MatchState state, Stage stage)
             if (reveals[key].IsEmpty || deductions[key].IsEmpty)
                 continue;
 
-            _deductions.Clear();
-            foreach (var deduction in deductions[key])
-            {
-                if (state.IsFreeDeduction(deduction) && Enters(deduction))
-                    _deductions.Add(deduction);
-            }
-
-            if (_deductions.Count == 0)
-                continue;
-
-            _reveals.Clear();
-            foreach (var reveal in reveals[key])
-            {
-                if (state.IsFreeReveal(reveal))
-                    _reveals.Add(reveal);
-            }
-
-            if (_reveals.Count == 1 && _deductions.Count == 1 && !stage.ByTimeAlone)
-                PairTheOnlyTwo(_reveals[0], _deductions[0]);
-            else if (_reveals.Count > 0)
-                PairByActionAndType([.. _reveals], [.. _deductions]);
+            // A pin binds rows however far apart: with one that forbids, all are looked at together.
+            if (stage.ByTimeAlone && !state.Pins.ForbidsAny)
+                PairByStretches(reveals[key], deductions[key]);
+            else
+                PairAll(reveals[key], deductions[key]);
         }
+    }
+
+    void PairAll(ReadOnlySpan<int> reveals, ReadOnlySpan<int> deductions)
+    {
+        _deductions.Clear();
+        foreach (var deduction in deductions)
+        {
+            if (state.IsFreeDeduction(deduction) && Enters(deduction))
+                _deductions.Add(deduction);
+        }
+
+        if (_deductions.Count == 0)
+            return;
+
+        _reveals.Clear();
+        foreach (var reveal in reveals)
+        {
+            if (state.IsFreeReveal(reveal))
+                _reveals.Add(reveal);
+        }
+
+        if (_reveals.Count == 1 && _deductions.Count == 1 && !stage.ByTimeAlone)
+            PairTheOnlyTwo(_reveals[0], _deductions[0]);
+        else if (_reveals.Count > 0)
+            PairByActionAndType([.. _reveals], [.. _deductions]);
     }
 
     /// <summary>What the lines would give for one row a side, which is how nearly every contact stands.</summary>
@@ -74,6 +86,69 @@ sealed class LineStage(MatchState state, Stage stage)
     bool Enters(int deduction) =>
         !stage.ByTimeAlone
         || (state.MayGoByTime(deduction) && (stage.Key == RowKey.User || state.Deductions[deduction].User == Names.Absent));
+
+    /// <summary>
+    /// Rows on either side of a long silence have nothing to do with each other: no window reaches over it, nor does any other reading. So
+    /// each stretch of a key's rows is paired by itself.
+    /// </summary>
+    void PairByStretches(ReadOnlySpan<int> reveals, ReadOnlySpan<int> deductions)
+    {
+        Collect(reveals, deductions);
+        var shown = _shown.All;
+        var paid = _paid.All;
+        while (!shown.IsEmpty && !paid.IsEmpty)
+        {
+            var (revealCount, deductionCount) = FirstStretch(shown, paid);
+            if (revealCount > 0 && deductionCount > 0 && (state.Faults.TimesDisagree || !_plain.TryPair(shown[..revealCount], paid[..deductionCount])))
+                PairByActionAndType(StretchRow.Indices(shown[..revealCount]), StretchRow.Indices(paid[..deductionCount]));
+            shown = shown[revealCount..];
+            paid = paid[deductionCount..];
+        }
+    }
+
+    /// <summary>How many rows of each side come before the first silence.</summary>
+    static (int Reveals, int Deductions) FirstStretch(ReadOnlySpan<StretchRow> shown, ReadOnlySpan<StretchRow> paid)
+    {
+        var (reveals, deductions) = (0, 0);
+        var last = Math.Min(shown[0].Ticks, paid[0].Ticks);
+        for (var grew = true; grew;)
+        {
+            grew = false;
+            for (; reveals < shown.Length && shown[reveals].Ticks - last <= Tiers.StepMax; reveals++, grew = true)
+                last = Math.Max(last, shown[reveals].Ticks);
+            for (; deductions < paid.Length && paid[deductions].Ticks - last <= Tiers.StepMax; deductions++, grew = true)
+                last = Math.Max(last, paid[deductions].Ticks);
+        }
+
+        return (reveals, deductions);
+    }
+
+    void Collect(ReadOnlySpan<int> reveals, ReadOnlySpan<int> deductions)
+    {
+        _shown.Clear();
+        _paid.Clear();
+        foreach (var deduction in deductions)
+        {
+            if (!state.IsFreeDeduction(deduction) || !Enters(deduction))
+                continue;
+
+            ref readonly var row = ref state.Deductions[deduction];
+            var takes = state.Takes(deduction);
+            _paid.Add(new StretchRow(deduction, stage.ValueOf(row), KindOfDeduction(deduction), row.Ticks, row.Tie, takes, takes));
+        }
+
+        if (_paid.Count == 0)
+            return;
+
+        foreach (var reveal in reveals)
+        {
+            if (!state.IsFreeReveal(reveal))
+                continue;
+
+            ref readonly var row = ref state.Reveals[reveal];
+            _shown.Add(new StretchRow(reveal, stage.ValueOf(row), KindOfReveal(reveal), row.Ticks, row.Tie, state.Min[reveal], state.Max[reveal]));
+        }
+    }
 
     void PairByActionAndType(int[] reveals, int[] deductions)
     {

@@ -32,14 +32,23 @@ sealed class Margin(MatchState state, Stage stage, IReadOnlyList<Line> lines)
             }
         }
 
-        if (_best is not { } runnerUp)
-            return stage.Tier == 4 ? Level.C : Level.D;
+        if (_best is { } runnerUp)
+            state.SetRunnerUp(deduction, runnerUp.Row);
+        return LevelOf(stage, Timeline.CostTicks(state.Reveals[reveal], state.Deductions[deduction]), _best?.CostTicks);
+    }
 
-        state.SetRunnerUp(deduction, runnerUp.Row);
-        var cost = (Int128)Timeline.CostTicks(state.Reveals[reveal], state.Deductions[deduction]) + HalfSecond;
-        var next = (Int128)runnerUp.CostTicks + HalfSecond;
+    /// <param name="costTicks">What the pair costs.</param>
+    /// <param name="runnerUpTicks">What the next best reading costs; null if there is none.</param>
+    public static Level LevelOf(Stage stage, long costTicks, long? runnerUpTicks)
+    {
+        var sure = stage.Tier == 4 ? Level.C : Level.D;
+        if (runnerUpTicks is null)
+            return sure;
+
+        var cost = (Int128)costTicks + HalfSecond;
+        var next = (Int128)runnerUpTicks.Value + HalfSecond;
         if (next >= 4 * cost)
-            return stage.Tier == 4 ? Level.C : Level.D;
+            return sure;
         return next >= 2 * cost ? Level.D : Level.E;
     }
 

@@ -52,10 +52,12 @@ sealed class Timeline(RevealRow[] reveals, DeductionRow[] deductions)
         }
     }
 
-    public static UInt128 Cost(in RevealRow reveal, in DeductionRow deduction)
+    public static UInt128 Cost(in RevealRow reveal, in DeductionRow deduction) =>
+        Cost(new UInt128((ulong)reveal.Ticks, reveal.Tie), new UInt128((ulong)deduction.Ticks, deduction.Tie));
+
+    /// <summary>What a reveal at one position and a deduction at another cost.</summary>
+    public static UInt128 Cost(UInt128 shown, UInt128 paid)
     {
-        var shown = new UInt128((ulong)reveal.Ticks, reveal.Tie);
-        var paid = new UInt128((ulong)deduction.Ticks, deduction.Tie);
         return paid >= shown ? paid - shown : (shown - paid) << 1;
     }
 
