@@ -27,20 +27,24 @@ sealed class LineStage(MatchState state, Stage stage)
     readonly StretchRows _shown = new();
     readonly StretchRows _paid = new();
     readonly PlainStretch _plain = new(state, stage);
+    int[] _free = [];
 
     public void Run()
     {
         var (reveals, deductions) = state.By(stage.Key);
         for (var key = 1; key < reveals.Keys; key++)
         {
-            if (reveals[key].IsEmpty || deductions[key].IsEmpty)
+            var shown = reveals[key];
+            if (shown.IsEmpty || deductions[key] is not { IsEmpty: false } paid)
                 continue;
 
             // A pin binds rows however far apart: with one that forbids, all are looked at together.
             if (stage.ByTimeAlone && !state.Pins.ForbidsAny)
-                PairByStretches(reveals[key], deductions[key]);
+                PairByStretches(shown, paid);
+            else if (!stage.ByTimeAlone && shown.Length == 1 && paid.Length == 1)
+                PairTheOnlyTwo(shown[0], paid[0]);
             else
-                PairAll(reveals[key], deductions[key]);
+                PairAll(shown, paid);
         }
     }
 
@@ -72,6 +76,9 @@ sealed class LineStage(MatchState state, Stage stage)
     /// <summary>What the lines would give for one row a side, which is how nearly every contact stands.</summary>
     void PairTheOnlyTwo(int reveal, int deduction)
     {
+        if (!state.IsFreeReveal(reveal) || !state.IsFreeDeduction(deduction))
+            return;
+
         ref readonly var shown = ref state.Reveals[reveal];
         ref readonly var paid = ref state.Deductions[deduction];
         if (KindOfReveal(reveal) == KindOfDeduction(deduction)
@@ -123,11 +130,15 @@ sealed class LineStage(MatchState state, Stage stage)
         return (reveals, deductions);
     }
 
+    /// <summary>
+    /// Copies the rows that enter. The rows of a user are spread over the whole account, so what is still free is found first, from what is
+    /// small: the processor then fetches many rows at a time, as it has nothing to guess.
+    /// </summary>
     void Collect(ReadOnlySpan<int> reveals, ReadOnlySpan<int> deductions)
     {
         _shown.Clear();
         _paid.Clear();
-        foreach (var deduction in deductions)
+        foreach (var deduction in Unmatched(deductions))
         {
             if (!state.IsFreeDeduction(deduction) || !Enters(deduction))
                 continue;
@@ -140,14 +151,43 @@ sealed class LineStage(MatchState state, Stage stage)
         if (_paid.Count == 0)
             return;
 
-        foreach (var reveal in reveals)
+        foreach (var reveal in Unpaid(reveals))
         {
-            if (!state.IsFreeReveal(reveal))
-                continue;
-
             ref readonly var row = ref state.Reveals[reveal];
             _shown.Add(new StretchRow(reveal, stage.ValueOf(row), KindOfReveal(reveal), row.Ticks, row.Tie, state.Min[reveal], state.Max[reveal]));
         }
+    }
+
+    ReadOnlySpan<int> Unmatched(ReadOnlySpan<int> deductions)
+    {
+        var (free, roles, count) = (Buffer(deductions.Length), state.Role, 0);
+        foreach (var deduction in deductions)
+        {
+            free[count] = deduction;
+            count += roles[deduction] == Role.Unmatched ? 1 : 0;
+        }
+
+        return free.AsSpan(0, count);
+    }
+
+    ReadOnlySpan<int> Unpaid(ReadOnlySpan<int> reveals)
+    {
+        var (free, payers, groups, count) = (Buffer(reveals.Length), state.PayerOf, state.GroupOfReveal, 0);
+        foreach (var reveal in reveals)
+        {
+            // Both are negative if their signs are.
+            free[count] = reveal;
+            count += (payers[reveal] & groups[reveal]) < 0 ? 1 : 0;
+        }
+
+        return free.AsSpan(0, count);
+    }
+
+    int[] Buffer(int length)
+    {
+        if (_free.Length < length)
+            _free = new int[Math.Max(length, 2 * _free.Length)];
+        return _free;
     }
 
     void PairByActionAndType(int[] reveals, int[] deductions)
