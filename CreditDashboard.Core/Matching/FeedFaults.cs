@@ -34,7 +34,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
     {
         var (shift, neverMeet) = (ShiftOf(rows, keys), NeverMeet(rows, keys));
         var ofAll = new FeedFaults(Duration.FromTicks(shift), neverMeet, Disagree(rows, keys, shift, neverMeet), []);
-        return ofAll with { TwoAddresses = TwoAddressesFinder.Find(rows, ofAll) };
+        return ofAll with { TwoAddresses = TwoAddressesFinder.Find(rows, keys, ofAll) };
     }
 
     // An array is the same only as itself, and the same faults found again have another.
@@ -61,7 +61,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
         for (int row = 0, asked = 0; row < rows.Deductions.Length && asked < SampleMin; row++)
         {
             asked += rows.Deductions[row].Contact == Names.Absent ? 0 : 1;
-            if (keys.HasReveal(RowKey.Contact, rows.Deductions[row].Contact))
+            if (keys.Has(Side.Reveal, RowKey.Contact, rows.Deductions[row].Contact))
                 return false;
         }
 
@@ -97,7 +97,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
 
         var asked = paying
             .Select(row => (rows.Deductions[row].Ticks, Key: KeyOf(keys, rows.Deductions[row])))
-            .Where(paid => keys.HasReveal(paid.Key.Key, paid.Key.Number))
+            .Where(paid => keys.Has(Side.Reveal, paid.Key.Key, paid.Key.Number))
             .ToArray();
         if (asked.Length < SampleMin)
             return 0;
@@ -114,7 +114,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
     }
 
     static (RowKey Key, int Number) KeyOf(KeyIndex keys, in DeductionRow row) =>
-        keys.HasReveal(RowKey.Contact, row.Contact) ? (RowKey.Contact, row.Contact) : (RowKey.User, row.User);
+        keys.Has(Side.Reveal, RowKey.Contact, row.Contact) ? (RowKey.Contact, row.Contact) : (RowKey.User, row.User);
 
     static bool Disagree(AccountRows rows, KeyIndex keys, long shift, bool withoutContacts)
     {
@@ -126,7 +126,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
         if (timed.Length < SampleMin)
             return false;
 
-        var asked = timed.Count(row => keys.HasReveal(RowKey.User, rows.Deductions[row].User));
+        var asked = timed.Count(row => keys.Has(Side.Reveal, RowKey.User, rows.Deductions[row].User));
         var hits = timed.Count(row => HasNear(keys, RowKey.User, rows.Deductions[row].User, rows.Deductions[row].Ticks - shift));
         return asked >= SampleMin && 2 * hits < asked;
     }

@@ -82,8 +82,17 @@ sealed class KeyIndex
         }
     }
 
-    /// <summary>True if some reveal names a key's number; none names the absent one.</summary>
-    public bool HasReveal(RowKey key, int number) => HasReveal(key, number, long.MinValue, long.MaxValue);
+    /// <summary>True if some row of a side names a key's number; none names the absent one.</summary>
+    public bool Has(Side side, RowKey key, int number)
+    {
+        foreach (var early in EarlyOf(side, key, number).Span)
+        {
+            if (Now(side, early) is not null)
+                return true;
+        }
+
+        return number != Names.Absent && _later.Length > 0 && _laterByKey.Value[(key, number)].Any(row => row.IsReveal == (side == Side.Reveal));
+    }
 
     /// <summary>True if some reveal that names a key's number was made between two instants, both included.</summary>
     public bool HasReveal(RowKey key, int number, long from, long to)

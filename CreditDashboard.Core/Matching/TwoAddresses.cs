@@ -20,21 +20,19 @@ sealed class TwoAddressesFinder
     readonly bool[] _reveals;
     readonly bool[] _isCharged;
 
-    TwoAddressesFinder(AccountRows rows, FeedFaults faults)
+    TwoAddressesFinder(AccountRows rows, KeyIndex keys, FeedFaults faults)
     {
         _rows = rows;
         _faults = faults;
         _reveals = new bool[rows.Names.Users.Count];
         _isCharged = new bool[rows.Names.Users.Count];
-        foreach (ref readonly var row in rows.Reveals.AsSpan())
-            _reveals[row.User] = true;
-        foreach (ref readonly var row in rows.Deductions.AsSpan())
-            _isCharged[row.User] = true;
+        for (var user = 1; user < _reveals.Length; user++)
+            (_reveals[user], _isCharged[user]) = (keys.Has(Side.Reveal, RowKey.User, user), keys.Has(Side.Deduction, RowKey.User, user));
         _reveals[Names.Absent] = _isCharged[Names.Absent] = true;
     }
 
     /// <param name="faults">The faults that are found before: the rows are paired as if those were mended.</param>
-    public static ImmutableArray<TwoAddresses> Find(AccountRows rows, FeedFaults faults) => new TwoAddressesFinder(rows, faults).Find();
+    public static ImmutableArray<TwoAddresses> Find(AccountRows rows, KeyIndex keys, FeedFaults faults) => new TwoAddressesFinder(rows, keys, faults).Find();
 
     ImmutableArray<TwoAddresses> Find()
     {

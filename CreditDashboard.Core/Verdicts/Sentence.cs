@@ -121,7 +121,9 @@ public static class Sentence
         };
     }
 
-    static string NoReveal(Evidence evidence, Deduction paid) => paid.Contact.Length > 0
+    static string NoReveal(Evidence evidence, Deduction paid) => evidence.Pins.FirstOrDefault(pin => pin.Kind == PinKind.Forbidden) is { } forbidden
+        ? $"{Paid(paid)}. An agent said that it does not belong to {forbidden.Reveal}; no other reveal answers it."
+        : paid.Contact.Length > 0
         ? $"{Paid(paid)}. No one revealed this contact in the 72 hours before."
         : $"{Who(paid.User)} paid {Count(paid.Credits)} on {Time(paid.PostedAt, evidence)}. No reveal lies near enough to answer it.";
 

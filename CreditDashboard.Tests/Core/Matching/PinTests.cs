@@ -111,6 +111,7 @@ public class PinTests
             """).Pinned(PinKind.Forbidden, "R1", "D1");
         Assert.Equal("R1 never_charged, D1 no_reveal", ledger.Codes());
         Assert.Equal([new NearMiss("R1", Gate.Forbidden)], EvidenceOf(ledger, "D1").NearMisses.ToArray());
+        Assert.Contains("An agent said that it does not belong to R1", Sentence.Of(EvidenceOf(ledger, "D1")), StringComparison.Ordinal);
         Assert.Equal("forbidden", Gate.Forbidden.Slug());
     }
 
