@@ -61,6 +61,15 @@ public class TimeAloneTests
         "R1 ok_group, R2 ok_group, D1 ok_group");
 
     [Fact]
+    public void TimeAlone_ARevealThatMayBeFree_TakesNoCharge_HoweverNear() => Says(
+        """
+        R1 10:00:00 ann reveals email of - by bulk only=email
+        R2 10:00:20 ann reveals nothing of - by bulk only=phone
+        D1 10:00:21 ann pays 1 for - by -
+        """,
+        "R1 ok_group, R2 free_as_ruled, D1 ok_group");
+
+    [Fact]
     public void LateHalf_IsLookedForBeforeARowIsOneTooMany() => Says(
         """
         R1 10:00:00 ann reveals email of a by web
