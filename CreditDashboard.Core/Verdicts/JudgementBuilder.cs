@@ -115,15 +115,14 @@ sealed class JudgementBuilder
         var verdicts = new VerdictRow[count + _verdicts.Count];
         var members = new Member[_rows.Reveals.Length + _rows.Deductions.Length];
         var places = new int[_verdicts.Count];
+        var drafted = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members);
         var (place, start, old) = (0, 0, 0);
         for (var added = 0; added < places.Length; added++)
         {
             MoveStanding(FirstAfter(PositionOf(_members[_verdicts[added].MemberStart])));
             places[added] = place;
             verdicts[place] = _verdicts[added];
-            for (var member = 0; member < verdicts[place].MemberCount; member++)
-                members[start + member] = _members[verdicts[place].MemberStart + member];
-            Point();
+            Point(ref verdicts[place], drafted.Slice(_verdicts[added].MemberStart, _verdicts[added].MemberCount), null);
         }
 
         MoveStanding(count);
@@ -146,22 +145,31 @@ sealed class JudgementBuilder
             return low;
         }
 
+        // Verdicts that followed each other before still do, and so do their members: they are copied as one stretch.
         void MoveStanding(int end)
         {
-            for (; old < end; old++)
+            while (old < end)
             {
-                verdicts[place] = before.Verdicts[standing[old]];
-                for (var member = 0; member < verdicts[place].MemberCount; member++)
-                    members[start + member] = kept[before.Members[verdicts[place].MemberStart + member]];
-                Point();
+                var length = 1;
+                while (old + length < end && standing[old + length] == standing[old] + length)
+                    length++;
+                var moved = verdicts.AsSpan(place, length);
+                before.Verdicts.AsSpan(standing[old], length).CopyTo(moved);
+                foreach (ref var verdict in moved)
+                    Point(ref verdict, before.MembersOf(standing[old++]), kept);
             }
         }
 
-        void Point()
+        void Point(ref VerdictRow verdict, ReadOnlySpan<Member> ofVerdict, RowMap? rows)
         {
-            verdicts[place].MemberStart = start;
-            for (var end = start + verdicts[place].MemberCount; start < end; start++)
-                (members[start].IsReveal ? _ofReveal : _ofDeduction)[members[start].Index] = place;
+            verdict.MemberStart = start;
+            foreach (var member in ofVerdict)
+            {
+                var row = rows is null ? member : rows[member];
+                members[start++] = row;
+                (row.IsReveal ? _ofReveal : _ofDeduction)[row.Index] = place;
+            }
+
             place++;
         }
     }
