@@ -16,6 +16,10 @@ sealed class Buckets
             last = Math.Max(last, key);
 
         _starts = new int[last + 2];
+        _rows = [];
+        if (last == 0)
+            return;
+
         foreach (var key in keys)
             _starts[key]++;
 
@@ -41,9 +45,33 @@ sealed class Buckets
     /// <inheritdoc cref="this[int]"/>
     public ReadOnlyMemory<int> Of(int key) => key == 0 || key >= Keys ? default : _rows.AsMemory(_starts[key], _starts[key + 1] - _starts[key]);
 
-    /// <summary>Both sides of an account by a key.</summary>
-    public static (Buckets Reveals, Buckets Deductions) Of(RevealRow[] reveals, DeductionRow[] deductions, RowKey key) =>
-        (new(Array.ConvertAll(reveals, row => KeyOf(row, key))), new(Array.ConvertAll(deductions, row => KeyOf(row, key))));
+    /// <summary>No row of any key.</summary>
+    public static readonly Buckets None = new([]);
+
+    /// <summary>True if no row has the key.</summary>
+    public bool IsEmpty => _rows.Length == 0;
+
+    /// <summary>How many rows have the key.</summary>
+    public int Rows => _rows.Length;
+
+    /// <summary>
+    /// Both sides of an account by contact, job, request and user. A row is read once and not once a key: reading rows is most of the cost.
+    /// </summary>
+    public static Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> Of(RevealRow[] reveals, DeductionRow[] deductions)
+    {
+        var (shown, paid) = (new Columns(reveals.Length), new Columns(deductions.Length));
+        for (var row = 0; row < reveals.Length; row++)
+            shown.Set(row, reveals[row].Contact, reveals[row].Job, reveals[row].Request, reveals[row].User);
+        for (var row = 0; row < deductions.Length; row++)
+            paid.Set(row, deductions[row].Contact, deductions[row].Job, deductions[row].Request, deductions[row].User);
+        return new()
+        {
+            [RowKey.Contact] = (new(shown.Contacts), new(paid.Contacts)),
+            [RowKey.Job] = (new(shown.Jobs), new(paid.Jobs)),
+            [RowKey.Request] = (new(shown.Requests), new(paid.Requests)),
+            [RowKey.User] = (new(shown.Users), new(paid.Users)),
+        };
+    }
 
     public static int KeyOf(in RevealRow row, RowKey key) => key switch
     {
@@ -51,7 +79,7 @@ sealed class Buckets
         RowKey.Job => row.Job,
         RowKey.Contact => row.Contact,
         RowKey.User => row.User,
-        _ => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(key)),
     };
 
     public static int KeyOf(in DeductionRow row, RowKey key) => key switch
@@ -60,6 +88,18 @@ sealed class Buckets
         RowKey.Job => row.Job,
         RowKey.Contact => row.Contact,
         RowKey.User => row.User,
-        _ => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(key)),
     };
+
+    /// <summary>The keys of the rows of a side.</summary>
+    readonly struct Columns(int rows)
+    {
+        public int[] Contacts { get; } = new int[rows];
+        public int[] Jobs { get; } = new int[rows];
+        public int[] Requests { get; } = new int[rows];
+        public int[] Users { get; } = new int[rows];
+
+        public void Set(int row, int contact, int job, int request, int user) =>
+            (Contacts[row], Jobs[row], Requests[row], Users[row]) = (contact, job, request, user);
+    }
 }

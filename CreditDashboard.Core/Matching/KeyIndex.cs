@@ -17,7 +17,7 @@ sealed class KeyIndex
     readonly Lazy<ILookup<(RowKey, int), Member>> _laterByKey;
 
     public KeyIndex(AccountRows rows)
-        : this(rows, Keys.ToDictionary(key => key, key => Buckets.Of(rows.Reveals, rows.Deductions, key)), null, [])
+        : this(rows, Buckets.Of(rows.Reveals, rows.Deductions), null, [])
     {
     }
 
@@ -111,8 +111,8 @@ sealed class KeyIndex
             && _laterByKey.Value[(key, number)].Any(row => row.IsReveal && TicksOf(row) >= from && TicksOf(row) <= to);
     }
 
-    /// <summary>All rows by a key, if nothing came or went since the index was made.</summary>
-    public (Buckets Reveals, Buckets Deductions)? All(RowKey key) => _now is null && _early.TryGetValue(key, out var all) ? all : null;
+    /// <summary>All rows by their keys, if nothing came or went since the index was made.</summary>
+    public Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)>? All => _now is null ? _early : null;
 
     ReadOnlyMemory<int> EarlyOf(Side side, RowKey key, int number) =>
         side == Side.Reveal ? _early[key].Reveals.Of(number) : _early[key].Deductions.Of(number);

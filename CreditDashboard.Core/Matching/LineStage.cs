@@ -24,12 +24,18 @@ sealed class LineStage(MatchState state, Stage stage)
 {
     readonly List<int> _reveals = [];
     readonly List<int> _deductions = [];
-    readonly StretchRows _shown = new();
-    readonly StretchRows _paid = new();
     readonly PlainStretch _plain = new(state, stage);
-    int[] _free = [];
 
     public void Run()
+    {
+        // A pin binds rows however far apart: with one that forbids, all are looked at together.
+        if (stage.ByTimeAlone && !state.Pins.ForbidsAny)
+            PairByStretches();
+        else
+            PairByKey();
+    }
+
+    void PairByKey()
     {
         var (reveals, deductions) = state.By(stage.Key);
         for (var key = 1; key < reveals.Keys; key++)
@@ -38,10 +44,7 @@ sealed class LineStage(MatchState state, Stage stage)
             if (shown.IsEmpty || deductions[key] is not { IsEmpty: false } paid)
                 continue;
 
-            // A pin binds rows however far apart: with one that forbids, all are looked at together.
-            if (stage.ByTimeAlone && !state.Pins.ForbidsAny)
-                PairByStretches(shown, paid);
-            else if (!stage.ByTimeAlone && shown.Length == 1 && paid.Length == 1)
+            if (!stage.ByTimeAlone && shown.Length == 1 && paid.Length == 1)
                 PairTheOnlyTwo(shown[0], paid[0]);
             else
                 PairAll(shown, paid);
@@ -53,7 +56,7 @@ sealed class LineStage(MatchState state, Stage stage)
         _deductions.Clear();
         foreach (var deduction in deductions)
         {
-            if (state.IsFreeDeduction(deduction) && Enters(deduction))
+            if (state.IsFreeDeduction(deduction) && state.Enters(stage, deduction))
                 _deductions.Add(deduction);
         }
 
@@ -90,19 +93,19 @@ sealed class LineStage(MatchState state, Stage stage)
         }
     }
 
-    bool Enters(int deduction) =>
-        !stage.ByTimeAlone
-        || (state.MayGoByTime(deduction) && (stage.Key == RowKey.User || state.Deductions[deduction].User == Names.Absent));
-
     /// <summary>
     /// Rows on either side of a long silence have nothing to do with each other: no window reaches over it, nor does any other reading. So
     /// each stretch of a key's rows is paired by itself.
     /// </summary>
-    void PairByStretches(ReadOnlySpan<int> reveals, ReadOnlySpan<int> deductions)
+    void PairByStretches()
     {
-        Collect(reveals, deductions);
-        var shown = _shown.All;
-        var paid = _paid.All;
+        var (reveals, deductions) = TimedRows.Of(state, stage);
+        for (var key = 0; key < deductions.Keys; key++)
+            PairByStretches(reveals[key], deductions[key]);
+    }
+
+    void PairByStretches(ReadOnlySpan<StretchRow> shown, ReadOnlySpan<StretchRow> paid)
+    {
         while (!shown.IsEmpty && !paid.IsEmpty)
         {
             var (revealCount, deductionCount) = FirstStretch(shown, paid);
@@ -130,66 +133,6 @@ sealed class LineStage(MatchState state, Stage stage)
         return (reveals, deductions);
     }
 
-    /// <summary>
-    /// Copies the rows that enter. The rows of a user are spread over the whole account, so what is still free is found first, from what is
-    /// small: the processor then fetches many rows at a time, as it has nothing to guess.
-    /// </summary>
-    void Collect(ReadOnlySpan<int> reveals, ReadOnlySpan<int> deductions)
-    {
-        _shown.Clear();
-        _paid.Clear();
-        foreach (var deduction in Unmatched(deductions))
-        {
-            if (!state.IsFreeDeduction(deduction) || !Enters(deduction))
-                continue;
-
-            ref readonly var row = ref state.Deductions[deduction];
-            var takes = state.Takes(deduction);
-            _paid.Add(new StretchRow(deduction, stage.ValueOf(row), KindOfDeduction(deduction), row.Ticks, row.Tie, takes, takes));
-        }
-
-        if (_paid.Count == 0)
-            return;
-
-        foreach (var reveal in Unpaid(reveals))
-        {
-            ref readonly var row = ref state.Reveals[reveal];
-            _shown.Add(new StretchRow(reveal, stage.ValueOf(row), KindOfReveal(reveal), row.Ticks, row.Tie, state.Min[reveal], state.Max[reveal]));
-        }
-    }
-
-    ReadOnlySpan<int> Unmatched(ReadOnlySpan<int> deductions)
-    {
-        var (free, roles, count) = (Buffer(deductions.Length), state.Role, 0);
-        foreach (var deduction in deductions)
-        {
-            free[count] = deduction;
-            count += roles[deduction] == Role.Unmatched ? 1 : 0;
-        }
-
-        return free.AsSpan(0, count);
-    }
-
-    ReadOnlySpan<int> Unpaid(ReadOnlySpan<int> reveals)
-    {
-        var (free, payers, groups, count) = (Buffer(reveals.Length), state.PayerOf, state.GroupOfReveal, 0);
-        foreach (var reveal in reveals)
-        {
-            // Both are negative if their signs are.
-            free[count] = reveal;
-            count += (payers[reveal] & groups[reveal]) < 0 ? 1 : 0;
-        }
-
-        return free.AsSpan(0, count);
-    }
-
-    int[] Buffer(int length)
-    {
-        if (_free.Length < length)
-            _free = new int[Math.Max(length, 2 * _free.Length)];
-        return _free;
-    }
-
     void PairByActionAndType(int[] reveals, int[] deductions)
     {
         foreach (var kind in reveals.Select(KindOfReveal).Distinct().ToArray())
@@ -206,11 +149,9 @@ sealed class LineStage(MatchState state, Stage stage)
         }
     }
 
-    long KindOfReveal(int reveal) =>
-        ((long)state.Reveals[reveal].Action << 1) | (stage.SameType ? (long)state.Reveals[reveal].CreditType : 0);
+    int KindOfReveal(int reveal) => stage.KindOf(state.Reveals[reveal]);
 
-    long KindOfDeduction(int deduction) =>
-        ((long)state.Deductions[deduction].Action << 1) | (stage.SameType ? (long)state.Deductions[deduction].CreditType : 0);
+    int KindOfDeduction(int deduction) => stage.KindOf(state.Deductions[deduction]);
 
     void PairOnLines(int[] reveals, int[] deductions)
     {

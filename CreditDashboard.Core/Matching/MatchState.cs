@@ -7,9 +7,9 @@ sealed class MatchState
 {
     const int NoRunnerUp = int.MinValue;
 
-    readonly Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> _buckets = [];
     readonly Coverage _coverage;
-    readonly KeyIndex? _keys;
+    Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)>? _buckets;
+    (Buckets Reveals, Buckets Deductions)? _ofAccount;
     readonly int[] _runnerUp;
     Timeline? _timeline;
 
@@ -23,7 +23,7 @@ sealed class MatchState
         Min = min;
         Max = max;
         _coverage = coverage;
-        _keys = keys;
+        _buckets = keys?.All;
         Pins = pins;
         PayerOf = Filled(rows.Reveals.Length, -1);
         GroupOfReveal = Filled(rows.Reveals.Length, -1);
@@ -104,6 +104,10 @@ sealed class MatchState
         ref readonly var row = ref Deductions[deduction];
         return row.Contact == Names.Absent && IsShown(RowKey.Job, row.Job, row.Action) && IsShown(RowKey.Request, row.Request, row.Action);
     }
+
+    /// <summary>True if what a free deduction names lets it into a stage.</summary>
+    public bool Enters(Stage stage, int deduction) =>
+        !stage.ByTimeAlone || (MayGoByTime(deduction) && (stage.Key == RowKey.User || Deductions[deduction].User == Names.Absent));
 
     bool IsShown(RowKey key, int number, int action)
     {
@@ -229,7 +233,7 @@ sealed class MatchState
     }
 
     /// <summary>Lets go of what only the tiers need.</summary>
-    public void LetGo() => _buckets.Clear();
+    public void LetGo() => (_buckets, _ofAccount) = (null, null);
 
     /// <summary>
     /// Takes over what was settled of other rows, which stand here as <paramref name="here"/> says; those that are gone and those that are
@@ -272,8 +276,16 @@ sealed class MatchState
         SettledGroups = Groups.Count;
     }
 
-    public (Buckets Reveals, Buckets Deductions) By(RowKey key) =>
-        _buckets.TryGetValue(key, out var found) ? found : _buckets[key] = _keys?.All(key) ?? Buckets.Of(Reveals, Deductions, key);
+    /// <summary>The rows by a key, as they are matched. The account's own are its reveals and the deductions that name no user, if there are any.</summary>
+    public (Buckets Reveals, Buckets Deductions) By(RowKey key)
+    {
+        _buckets ??= Buckets.Of(Reveals, Deductions);
+        return key == RowKey.Account ? _ofAccount ??= OfAccount(_buckets[RowKey.User].Deductions) : _buckets[key];
+    }
+
+    (Buckets Reveals, Buckets Deductions) OfAccount(Buckets named) => named.Rows == Deductions.Length
+        ? (Buckets.None, Buckets.None)
+        : (new(Array.ConvertAll(Reveals, _ => 1)), new(Array.ConvertAll(Deductions, row => row.User == Names.Absent ? 1 : 0)));
 
     static int[] Filled(int length, int value)
     {

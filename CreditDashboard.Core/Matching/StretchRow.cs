@@ -11,7 +11,7 @@ namespace CreditDashboard.Core.Matching;
 /// <param name="Value">The channel that the stage compares; 0 if the row names none or the stage compares none.</param>
 /// <param name="Min">The least that a reveal may cost; what a deduction takes.</param>
 /// <param name="Max">The most that a reveal may cost; what a deduction takes.</param>
-readonly record struct StretchRow(int Row, int Value, long Kind, long Ticks, ulong Tie, long Min, long Max)
+readonly record struct StretchRow(int Row, int Value, int Kind, long Ticks, ulong Tie, long Min, long Max)
 {
     /// <summary>True if nothing but the times tells a reveal and a deduction apart: what is absent never differs.</summary>
     public static bool MayPair(in StretchRow reveal, in StretchRow deduction) =>
@@ -28,23 +28,4 @@ readonly record struct StretchRow(int Row, int Value, long Kind, long Ticks, ulo
 
     public static UInt128 Cost(in StretchRow reveal, in StretchRow deduction) =>
         Timeline.Cost(new UInt128((ulong)reveal.Ticks, reveal.Tie), new UInt128((ulong)deduction.Ticks, deduction.Tie));
-}
-
-/// <summary>The rows of one side that a key holds, ascending; the array is kept for the next key.</summary>
-sealed class StretchRows
-{
-    StretchRow[] _rows = new StretchRow[64];
-
-    public int Count { get; private set; }
-
-    public ReadOnlySpan<StretchRow> All => _rows.AsSpan(0, Count);
-
-    public void Clear() => Count = 0;
-
-    public void Add(in StretchRow row)
-    {
-        if (Count == _rows.Length)
-            Array.Resize(ref _rows, 2 * Count);
-        _rows[Count++] = row;
-    }
 }

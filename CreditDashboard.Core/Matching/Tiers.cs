@@ -32,6 +32,12 @@ sealed record Stage(
 
     /// <inheritdoc cref="ValueOf(in RevealRow)"/>
     public int ValueOf(in DeductionRow row) => ComparesUser ? row.User : SameChannel ? row.Channel : Names.Absent;
+
+    /// <summary>What must be equal of any two rows: the action, and the credit type if the stage compares it.</summary>
+    public int KindOf(in RevealRow row) => (row.Action << 1) | (SameType ? (int)row.CreditType : 0);
+
+    /// <inheritdoc cref="KindOf(in RevealRow)"/>
+    public int KindOf(in DeductionRow row) => (row.Action << 1) | (SameType ? (int)row.CreditType : 0);
 }
 
 /// <summary>

@@ -56,8 +56,8 @@ sealed class TwoAddressesFinder
     void Count(Tally charged, Tally shown)
     {
         var (reveals, deductions) = (_rows.Reveals, _rows.Deductions);
-        var (revealOfRequest, paidOfRequest) = Buckets.Of(reveals, deductions, RowKey.Request);
-        var (revealOfContact, paidOfContact) = Buckets.Of(reveals, deductions, RowKey.Contact);
+        var buckets = Buckets.Of(reveals, deductions);
+        var ((revealOfRequest, paidOfRequest), (revealOfContact, paidOfContact)) = (buckets[RowKey.Request], buckets[RowKey.Contact]);
         for (var row = 0; row < deductions.Length; row++)
         {
             ref readonly var paid = ref deductions[row];
