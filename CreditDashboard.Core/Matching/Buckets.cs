@@ -27,7 +27,7 @@ sealed class Buckets
         for (var key = 1; key <= last; key++)
             _starts[key] += _starts[key - 1];
 
-        _rows = new int[_starts[last]];
+        _rows = GC.AllocateUninitializedArray<int>(_starts[last]);
         _starts[last + 1] = _rows.Length;
         for (var row = keys.Length - 1; row >= 0; row--)
         {
@@ -94,10 +94,10 @@ sealed class Buckets
     /// <summary>The keys of the rows of a side.</summary>
     readonly struct Columns(int rows)
     {
-        public int[] Contacts { get; } = new int[rows];
-        public int[] Jobs { get; } = new int[rows];
-        public int[] Requests { get; } = new int[rows];
-        public int[] Users { get; } = new int[rows];
+        public int[] Contacts { get; } = GC.AllocateUninitializedArray<int>(rows);
+        public int[] Jobs { get; } = GC.AllocateUninitializedArray<int>(rows);
+        public int[] Requests { get; } = GC.AllocateUninitializedArray<int>(rows);
+        public int[] Users { get; } = GC.AllocateUninitializedArray<int>(rows);
 
         public void Set(int row, int contact, int job, int request, int user) =>
             (Contacts[row], Jobs[row], Requests[row], Users[row]) = (contact, job, request, user);

@@ -30,7 +30,7 @@ sealed class LineStage(MatchState state, Stage stage)
     {
         // A pin binds rows however far apart: with one that forbids, all are looked at together.
         if (stage.ByTimeAlone && !state.Pins.ForbidsAny)
-            PairByStretches();
+            new Stretches(state, stage).Each(PairStretch);
         else
             PairByKey();
     }
@@ -93,44 +93,10 @@ sealed class LineStage(MatchState state, Stage stage)
         }
     }
 
-    /// <summary>
-    /// Rows on either side of a long silence have nothing to do with each other: no window reaches over it, nor does any other reading. So
-    /// each stretch of a key's rows is paired by itself.
-    /// </summary>
-    void PairByStretches()
+    void PairStretch(ReadOnlySpan<StretchRow> reveals, ReadOnlySpan<StretchRow> deductions)
     {
-        var (reveals, deductions) = TimedRows.Of(state, stage);
-        for (var key = 0; key < deductions.Keys; key++)
-            PairByStretches(reveals[key], deductions[key]);
-    }
-
-    void PairByStretches(ReadOnlySpan<StretchRow> shown, ReadOnlySpan<StretchRow> paid)
-    {
-        while (!shown.IsEmpty && !paid.IsEmpty)
-        {
-            var (revealCount, deductionCount) = FirstStretch(shown, paid);
-            if (revealCount > 0 && deductionCount > 0 && (state.Faults.TimesDisagree || !_plain.TryPair(shown[..revealCount], paid[..deductionCount])))
-                PairByActionAndType(StretchRow.Indices(shown[..revealCount]), StretchRow.Indices(paid[..deductionCount]));
-            shown = shown[revealCount..];
-            paid = paid[deductionCount..];
-        }
-    }
-
-    /// <summary>How many rows of each side come before the first silence.</summary>
-    static (int Reveals, int Deductions) FirstStretch(ReadOnlySpan<StretchRow> shown, ReadOnlySpan<StretchRow> paid)
-    {
-        var (reveals, deductions) = (0, 0);
-        var last = Math.Min(shown[0].Ticks, paid[0].Ticks);
-        for (var grew = true; grew;)
-        {
-            grew = false;
-            for (; reveals < shown.Length && shown[reveals].Ticks - last <= Tiers.StepMax; reveals++, grew = true)
-                last = Math.Max(last, shown[reveals].Ticks);
-            for (; deductions < paid.Length && paid[deductions].Ticks - last <= Tiers.StepMax; deductions++, grew = true)
-                last = Math.Max(last, paid[deductions].Ticks);
-        }
-
-        return (reveals, deductions);
+        if (state.Faults.TimesDisagree || !_plain.TryPair(reveals, deductions))
+            PairByActionAndType(StretchRow.Indices(reveals), StretchRow.Indices(deductions));
     }
 
     void PairByActionAndType(int[] reveals, int[] deductions)

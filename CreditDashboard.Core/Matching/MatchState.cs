@@ -289,7 +289,7 @@ sealed class MatchState
 
     static int[] Filled(int length, int value)
     {
-        var rows = new int[length];
+        var rows = GC.AllocateUninitializedArray<int>(length);
         Array.Fill(rows, value);
         return rows;
     }

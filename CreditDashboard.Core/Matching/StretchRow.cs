@@ -29,3 +29,22 @@ readonly record struct StretchRow(int Row, int Value, int Kind, long Ticks, ulon
     public static UInt128 Cost(in StretchRow reveal, in StretchRow deduction) =>
         Timeline.Cost(new UInt128((ulong)reveal.Ticks, reveal.Tie), new UInt128((ulong)deduction.Ticks, deduction.Tie));
 }
+
+/// <summary>The rows of one side of a stretch, ascending; the array is kept for the next one.</summary>
+sealed class StretchRows
+{
+    StretchRow[] _rows = new StretchRow[8];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<StretchRow> All => _rows.AsSpan(0, Count);
+
+    public void Clear() => Count = 0;
+
+    public void Add(in StretchRow row)
+    {
+        if (Count == _rows.Length)
+            Array.Resize(ref _rows, 2 * Count);
+        _rows[Count++] = row;
+    }
+}
