@@ -20,7 +20,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
     const int QuartersMax = 56; // 14 hours: further apart no two zones lie
     const int SampleMax = 500;
     const int SampleMin = 40;
-    const int LookedAtMax = 100_000;
+    const int LookedAtMax = 20_000;
     const int RowsWithContactMin = 20;
 
     static readonly LagWindow Near = LagWindow.Seconds(5, 120);
@@ -134,21 +134,27 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
 
     delegate bool IsWanted(in DeductionRow row);
 
-    /// <summary>
-    /// At most <see cref="SampleMax"/> deductions of a kind, evenly chosen. Of a long ledger not every row is looked at: what is common enough
-    /// to be a fault of the feed is found among some.
-    /// </summary>
+    /// <summary>At most <see cref="SampleMax"/> deductions of a kind, evenly chosen. Of a long ledger some rows tell, unless the kind is rare.</summary>
     static int[] Sample(AccountRows rows, IsWanted isWanted)
     {
+        var wanted = Wanted(rows, isWanted, 1 + (rows.Deductions.Length / LookedAtMax));
+        if (wanted.Count < SampleMin && rows.Deductions.Length >= LookedAtMax)
+            wanted = Wanted(rows, isWanted, 1);
+
+        var step = Math.Max(1, (wanted.Count + SampleMax - 1) / SampleMax);
+        return [.. Enumerable.Range(0, (wanted.Count + step - 1) / step).Select(number => wanted[number * step])];
+    }
+
+    static List<int> Wanted(AccountRows rows, IsWanted isWanted, int step)
+    {
         List<int> wanted = [];
-        for (var row = 0; row < rows.Deductions.Length; row += 1 + (rows.Deductions.Length / LookedAtMax))
+        for (var row = 0; row < rows.Deductions.Length; row += step)
         {
             if (isWanted(rows.Deductions[row]))
                 wanted.Add(row);
         }
 
-        var step = Math.Max(1, (wanted.Count + SampleMax - 1) / SampleMax);
-        return [.. Enumerable.Range(0, (wanted.Count + step - 1) / step).Select(number => wanted[number * step])];
+        return wanted;
     }
 
     static bool HasNear(KeyIndex keys, RowKey key, int number, long posted) =>
