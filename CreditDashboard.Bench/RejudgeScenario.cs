@@ -36,7 +36,7 @@ static class RejudgeScenario
         var arrived = Merged();
         var all = arrived.Build();
 
-        var isSame = Judge.Of(all, rules).Verdicts.AsSpan().SequenceEqual(Judge.After(before, arrived.Kept, all, rules).Verdicts);
+        var isSame = Judge.Of(all, rules).Verdicts.SequenceEqual(Judge.After(before, arrived.Kept, all, rules).Verdicts);
         var whole = Timed.Median(runs, () => Judge.Of(all, rules));
         var part = Timed.Median(runs, () => Judge.After(before, arrived.Kept, all, rules));
         Console.WriteLine(string.Create(

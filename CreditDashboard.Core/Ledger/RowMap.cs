@@ -21,8 +21,45 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
     /// <summary>False for a row that is gone.</summary>
     public bool Holds(Member row) => (row.IsReveal ? Reveals : Deductions)[row.Index] != Gone;
 
+    /// <summary>How many reveals, the first ones, stand where they stood.</summary>
+    public int RevealsInPlace => InPlace(Reveals);
+
+    /// <summary>How many rows of the ledger, the first ones, stand where they stood.</summary>
+    public int DeductionsInPlace => InPlace(Deductions);
+
+    /// <summary>Where a row stood that was there before.</summary>
+    public Member Before(Member now) => now.IsReveal ? Member.Reveal(Before(Reveals, now.Index)) : Member.Deduction(Before(Deductions, now.Index));
+
     /// <summary>Where the rows stand after a further change.</summary>
     public RowMap Then(RowMap next) => new(Then(Reveals, next.Reveals), Then(Deductions, next.Deductions));
+
+    static int InPlace(int[] rows)
+    {
+        var row = 0;
+        while (row < rows.Length && rows[row] == row)
+            row++;
+        return row;
+    }
+
+    static int Before(int[] rows, int now)
+    {
+        var (low, high) = (0, rows.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var asked = middle;
+            while (asked < high && rows[asked] == Gone)
+                asked++;
+            if (asked < high && rows[asked] < now)
+                low = asked + 1;
+            else
+                high = middle;
+        }
+
+        while (low < rows.Length && rows[low] == Gone)
+            low++;
+        return low < rows.Length && rows[low] == now ? low : throw new ArgumentException($"No row of before stands at {now}.", nameof(now));
+    }
 
     static int[] Then(int[] rows, int[] next)
     {

@@ -1,7 +1,7 @@
 namespace CreditDashboard.Core.Rates;
 
 /// <summary>The price of one reveal, packed: whole credits, both ends included.</summary>
-public struct PriceRow
+public record struct PriceRow
 {
     /// <summary>0 if not priced.</summary>
     public long Min;

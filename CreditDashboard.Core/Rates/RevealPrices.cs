@@ -12,9 +12,9 @@ public sealed class RevealPrices
 {
     readonly AccountRows _rows;
     readonly CardSchedule _cards;
-    readonly PriceRow[] _prices;
+    readonly Column<PriceRow> _prices;
 
-    RevealPrices(AccountRows rows, CardSchedule cards, PriceRow[] prices)
+    RevealPrices(AccountRows rows, CardSchedule cards, Column<PriceRow> prices)
     {
         _rows = rows;
         _cards = cards;
@@ -31,7 +31,7 @@ public sealed class RevealPrices
         var pricing = new Pricing(rows, cycles, cards, channels);
         for (var reveal = 0; reveal < prices.Length; reveal++)
             prices[reveal] = pricing.Next(reveal);
-        return new RevealPrices(rows, cards, prices);
+        return new RevealPrices(rows, cards, new(prices));
     }
 
     /// <summary>
@@ -41,23 +41,28 @@ public sealed class RevealPrices
     internal static RevealPrices After(
         RevealPrices before, RowMap kept, int[] touched, AccountRows rows, CycleCalendar cycles, CardSchedule cards, Channels channels)
     {
-        var prices = new PriceRow[rows.Reveals.Length];
-        for (var row = 0; row < kept.Reveals.Length; row++)
+        var pricing = new Pricing(rows, cycles, cards, channels);
+        var anew = Array.ConvertAll(touched, pricing.Next);
+        var same = kept.RevealsInPlace;
+        for (var i = 0; i < touched.Length && touched[i] < same; i++)
+            same = anew[i] == before[touched[i]] ? same : touched[i];
+
+        var prices = new PriceRow[rows.Reveals.Length - same];
+        for (var row = same; row < kept.Reveals.Length; row++)
         {
             if (kept.Reveals[row] is >= 0 and var reveal)
-                prices[reveal] = before._prices[row];
+                prices[reveal - same] = before[row];
         }
 
-        var pricing = new Pricing(rows, cycles, cards, channels);
-        foreach (var reveal in touched)
-            prices[reveal] = pricing.Next(reveal);
-        return new RevealPrices(rows, cards, prices);
+        foreach (var (reveal, price) in touched.Zip(anew).Where(each => each.First >= same))
+            prices[reveal - same] = price;
+        return new RevealPrices(rows, cards, before._prices.After(same, prices));
     }
 
     /// <summary>The least and the most that each reveal may cost, as matching asks for it: anything, if no card prices it.</summary>
     internal (long[] Min, long[] Max) Ranges()
     {
-        var (min, max) = (new long[_prices.Length], new long[_prices.Length]);
+        var (min, max) = (new long[Count], new long[Count]);
         for (var reveal = 0; reveal < min.Length; reveal++)
         {
             ref readonly var price = ref _prices[reveal];

@@ -79,7 +79,7 @@ public sealed class Judge
         var judge = new Judge(rows, rules, prices, change.Coverage, change.Reversals, matches, asked.Reveals.Length + asked.Deductions.Length);
         judge._verdicts.KnowIds(before, kept);
         judge.JudgeRows(asked);
-        return judge._verdicts.BuildAfter(before, kept, asked, rules, prices, matches, change.Coverage);
+        return judge._verdicts.BuildAfter(before, kept, rules, prices, matches, change.Coverage);
     }
 
     /// <summary>Walks rows in the order of time: a verdict stands where its first member does. All members of a verdict must be among them.</summary>

@@ -47,6 +47,11 @@ public struct VerdictRow
     public readonly VerdictCode CodeAt(Instant asOf) =>
         SettleTicks != 0 && asOf.ToUnixTimeTicks() < SettleTicks ? VerdictCode.Pending : Code;
 
+    /// <summary>True if both say the same of the same rows: the id stands for the members.</summary>
+    public readonly bool SaysTheSame(in VerdictRow other) =>
+        Id == other.Id && Of == other.Of && Code == other.Code && Facets == other.Facets && Level == other.Level && Tier == other.Tier
+        && ExpectedMin == other.ExpectedMin && ExpectedMax == other.ExpectedMax && Discrepancy == other.Discrepancy && SettleTicks == other.SettleTicks;
+
     /// <summary>The credits in question as read at an instant: nothing is in question while the verdict is pending.</summary>
     public readonly long DiscrepancyAt(Instant asOf) => CodeAt(asOf) == Code ? Discrepancy : 0;
 }
@@ -67,10 +72,10 @@ public sealed class Judgement
         Matches matches,
         Coverage coverage,
         Reversals reversals,
-        VerdictRow[] verdicts,
-        Member[] members,
-        int[] ofReveal,
-        int[] ofDeduction)
+        Column<VerdictRow> verdicts,
+        Column<Member> members,
+        Column<int> ofReveal,
+        Column<int> ofDeduction)
     {
         Rows = rows;
         Rules = rules;
@@ -96,19 +101,22 @@ public sealed class Judgement
     /// <summary>The rows by what they name.</summary>
     public KeyedRows Keyed => LazyInitializer.EnsureInitialized(ref _keyed, () => new KeyedRows(Rows));
 
-    public VerdictRow[] Verdicts { get; }
+    public Column<VerdictRow> Verdicts { get; }
 
     /// <summary>The members of all verdicts, one verdict after the other, each verdict's in the order of their positions.</summary>
-    public Member[] Members { get; }
+    public Column<Member> Members { get; }
 
     /// <summary>The index of the verdict of each reveal.</summary>
-    public int[] OfReveal { get; }
+    public Column<int> OfReveal { get; }
 
     /// <summary>The index of the verdict of each deduction.</summary>
-    public int[] OfDeduction { get; }
+    public Column<int> OfDeduction { get; }
 
     public ReadOnlySpan<Member> MembersOf(int verdict) =>
-        Members.AsSpan(Verdicts[verdict].MemberStart, Verdicts[verdict].MemberCount);
+        Members.Slice(Verdicts[verdict].MemberStart, Verdicts[verdict].MemberCount);
+
+    /// <summary>The index of the verdict of a row.</summary>
+    public int Of(Member row) => row.IsReveal ? OfReveal[row.Index] : OfDeduction[row.Index];
 
     public string IdOf(Member member) => member.IsReveal ? Rows.RevealId(member.Index) : Rows.DeductionId(member.Index);
 
@@ -137,7 +145,7 @@ public sealed class Judgement
     TieIndex ById()
     {
         var index = new TieIndex();
-        foreach (ref readonly var verdict in Verdicts.AsSpan())
+        foreach (var verdict in Verdicts)
             index.Add((ulong)(verdict.Id >> 64));
         return index;
     }

@@ -10,7 +10,6 @@ namespace CreditDashboard.Core.Verdicts;
 sealed class JudgementBuilder
 {
     const int Nowhere = -1;
-    const int Asked = -2;
 
     readonly AccountRows _rows;
     readonly Reversals _reversals;
@@ -50,7 +49,7 @@ sealed class JudgementBuilder
     {
         foreach (var row in before.Matches.FreeReveals.Select(Member.Reveal).Concat(before.Matches.FreeDeductions.Select(Member.Deduction)).Where(kept.Holds))
         {
-            ref readonly var verdict = ref before.Verdicts[row.IsReveal ? before.OfReveal[row.Index] : before.OfDeduction[row.Index]];
+            ref readonly var verdict = ref before.Verdicts[before.Of(row)];
             if (verdict.MemberCount == 1)
                 _knownIds[kept[row]] = verdict.Id;
         }
@@ -85,96 +84,30 @@ sealed class JudgementBuilder
 
     public Judgement Build(AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
     {
-        VerdictRow[] verdicts = [.. _verdicts];
         foreach (var (verdict, of) in _repeats)
-            verdicts[verdict].Of = verdicts[VerdictOf(of)].Id;
-        return new Judgement(_rows, rules, prices, matches, coverage, _reversals, verdicts, [.. _members], _ofReveal, _ofDeduction);
+            Drafts[verdict].Of = _verdicts[VerdictOf(of)].Id;
+        return new Judgement(
+            _rows, rules, prices, matches, coverage, _reversals, new([.. _verdicts]), new([.. _members]), new(_ofReveal), new(_ofDeduction));
     }
 
-    /// <summary>Puts the verdicts that still stand of an earlier judgement among those that were added.</summary>
-    /// <param name="before">The earlier judgement.</param>
+    /// <summary>Puts the verdicts that were added among those of an earlier judgement that still stand.</summary>
+    /// <param name="before">The earlier judgement. Of its verdicts, those stand whose rows are all still there and in none that was added.</param>
     /// <param name="kept">Where its rows stand among the present ones.</param>
-    /// <param name="asked">The rows whose verdicts were added; the verdicts of all others still stand.</param>
-    public Judgement BuildAfter(
-        Judgement before, RowMap kept, RowMap asked, AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
+    public Judgement BuildAfter(Judgement before, RowMap kept, AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
     {
-        foreach (var row in asked.Reveals)
-            _ofReveal[row] = Asked;
-        foreach (var row in asked.Deductions)
-            _ofDeduction[row] = Asked;
-
-        var standing = new int[before.Verdicts.Length];
-        var count = 0;
-        for (var verdict = 0; verdict < standing.Length; verdict++)
-        {
-            var first = kept[before.Members[before.Verdicts[verdict].MemberStart]];
-            if (kept.Holds(before.Members[before.Verdicts[verdict].MemberStart]) && VerdictOf(first) != Asked)
-                standing[count++] = verdict;
-        }
-
-        var verdicts = new VerdictRow[count + _verdicts.Count];
-        var members = new Member[_rows.Reveals.Length + _rows.Deductions.Length];
-        var places = new int[_verdicts.Count];
-        var drafted = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members);
-        var (place, start, old) = (0, 0, 0);
-        for (var added = 0; added < places.Length; added++)
-        {
-            MoveStanding(FirstAfter(PositionOf(_members[_verdicts[added].MemberStart])));
-            places[added] = place;
-            verdicts[place] = _verdicts[added];
-            Point(ref verdicts[place], drafted.Slice(_verdicts[added].MemberStart, _verdicts[added].MemberCount), null);
-        }
-
-        MoveStanding(count);
         foreach (var (verdict, of) in _repeats)
-            verdicts[places[verdict]].Of = verdicts[VerdictOf(of)].Id;
-        return new Judgement(_rows, rules, prices, matches, coverage, _reversals, verdicts, members, _ofReveal, _ofDeduction);
+            Drafts[verdict].Of = IsPlaced(of) ? _verdicts[VerdictOf(of)].Id : before.Verdicts[before.Of(kept.Before(of))].Id;
 
-        int FirstAfter(Position position)
-        {
-            var (low, high) = (old, count);
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (before.PositionOf(before.Members[before.Verdicts[standing[middle]].MemberStart]) < position)
-                    low = middle + 1;
-                else
-                    high = middle;
-            }
-
-            return low;
-        }
-
-        // Verdicts that followed each other before still do, and so do their members: they are copied as one stretch.
-        void MoveStanding(int end)
-        {
-            while (old < end)
-            {
-                var length = 1;
-                while (old + length < end && standing[old + length] == standing[old] + length)
-                    length++;
-                var moved = verdicts.AsSpan(place, length);
-                before.Verdicts.AsSpan(standing[old], length).CopyTo(moved);
-                foreach (ref var verdict in moved)
-                    Point(ref verdict, before.MembersOf(standing[old++]), kept);
-            }
-        }
-
-        void Point(ref VerdictRow verdict, ReadOnlySpan<Member> ofVerdict, RowMap? rows)
-        {
-            verdict.MemberStart = start;
-            foreach (var member in ofVerdict)
-            {
-                var row = rows is null ? member : rows[member];
-                members[start++] = row;
-                (row.IsReveal ? _ofReveal : _ofDeduction)[row.Index] = place;
-            }
-
-            place++;
-        }
+        var tail = new JudgementTail(_rows, before, kept, this);
+        return new Judgement(
+            _rows, rules, prices, matches, coverage, _reversals, tail.Verdicts, tail.Members, tail.OfReveal, tail.OfDeduction);
     }
 
-    Position PositionOf(Member member) => Judgement.PositionOf(_rows, member);
+    /// <summary>What was added, in the order of the first members' positions; the start of a verdict's members is among these here.</summary>
+    public Span<VerdictRow> Drafts => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_verdicts);
+
+    public ReadOnlySpan<Member> MembersOf(int draft) =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members).Slice(_verdicts[draft].MemberStart, _verdicts[draft].MemberCount);
 
     int VerdictOf(Member row) => (row.IsReveal ? _ofReveal : _ofDeduction)[row.Index];
 

@@ -23,7 +23,7 @@ static class VerdictChanges
 
             if (old == oldCount || First(before!, old) > position)
                 yield return (-1, come);
-            else if (SaysTheSame(before!.Verdicts[old], after.Verdicts[come]))
+            else if (before!.Verdicts[old].SaysTheSame(after.Verdicts[come]))
                 old++;
             else
                 yield return (old++, come);
@@ -34,12 +34,6 @@ static class VerdictChanges
     }
 
     public static Position First(Judgement judgement, int verdict) => judgement.PositionOf(judgement.MembersOf(verdict)[0]);
-
-    // The id stands for the members.
-    public static bool SaysTheSame(in VerdictRow left, in VerdictRow right) =>
-        left.Id == right.Id && left.Of == right.Of && left.Code == right.Code && left.Facets == right.Facets && left.Level == right.Level
-        && left.Tier == right.Tier && left.ExpectedMin == right.ExpectedMin && left.ExpectedMax == right.ExpectedMax
-        && left.Discrepancy == right.Discrepancy && left.SettleTicks == right.SettleTicks;
 }
 
 /// <summary>A verdict in the shape it is stored in.</summary>
