@@ -27,8 +27,9 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
     /// <summary>How many rows of the ledger, the first ones, stand where they stood.</summary>
     public int DeductionsInPlace => InPlace(Deductions);
 
-    /// <summary>Where a row stood that was there before.</summary>
-    public Member Before(Member now) => now.IsReveal ? Member.Reveal(Before(Reveals, now.Index)) : Member.Deduction(Before(Deductions, now.Index));
+    /// <summary>Where a row stood before; null if it was not there.</summary>
+    public Member? Before(Member now) => Before(now.IsReveal ? Reveals : Deductions, now.Index) is not (>= 0 and var before) ? null
+        : now.IsReveal ? Member.Reveal(before) : Member.Deduction(before);
 
     /// <summary>Where the rows stand after a further change.</summary>
     public RowMap Then(RowMap next) => new(Then(Reveals, next.Reveals), Then(Deductions, next.Deductions));
@@ -43,6 +44,10 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
 
     static int Before(int[] rows, int now)
     {
+        // Most rows of a long account stand where they stood.
+        if (now < rows.Length && rows[now] == now)
+            return now;
+
         var (low, high) = (0, rows.Length);
         while (low < high)
         {
@@ -58,7 +63,7 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
 
         while (low < rows.Length && rows[low] == Gone)
             low++;
-        return low < rows.Length && rows[low] == now ? low : throw new ArgumentException($"No row of before stands at {now}.", nameof(now));
+        return low < rows.Length && rows[low] == now ? low : Gone;
     }
 
     static int[] Then(int[] rows, int[] next)

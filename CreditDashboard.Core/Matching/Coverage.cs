@@ -30,6 +30,24 @@ public sealed class Coverage
         }
     }
 
+    Coverage(SideCoverage reveals, SideCoverage deductions) => (_reveals, _deductions) = (reveals, deductions);
+
+    /// <summary>The same as of all rows anew, from what was covered before some came and none went.</summary>
+    internal Coverage After(AccountRows rows, IEnumerable<Member> arrived, IReadOnlyList<DeclaredCoverage> declared)
+    {
+        var after = new Coverage(
+            new(_reveals, rows, declared.Where(each => each.Side == Side.Reveal)), new(_deductions, rows, declared.Where(each => each.Side == Side.Deduction)));
+        foreach (var row in arrived)
+        {
+            if (row.IsReveal)
+                after._reveals.Add(rows.Reveals[row.Index].Ticks, rows.Reveals[row.Index].User, rows.Reveals[row.Index].Channel);
+            else
+                after._deductions.Add(rows.Deductions[row.Index].Ticks, rows.Deductions[row.Index].User, rows.Deductions[row.Index].Channel);
+        }
+
+        return after;
+    }
+
     /// <summary>True if the ledger would hold a deduction for this reveal, had there been one.</summary>
     public bool Covers(in RevealRow reveal) => _deductions.Holds(reveal.Ticks, reveal.User, reveal.Channel);
 
@@ -49,6 +67,14 @@ public sealed class Coverage
         readonly (long From, long To)[] _declared = [.. declared.Select(each => (Position.TicksOf(each.From), Position.TicksOf(each.To)))];
         long _first = long.MaxValue;
         long _last = long.MinValue;
+
+        public SideCoverage(SideCoverage before, AccountRows rows, IEnumerable<DeclaredCoverage> declared)
+            : this(rows, declared)
+        {
+            before._users.CopyTo(_users, 0);
+            before._channels.CopyTo(_channels, 0);
+            (_first, _last) = (before._first, before._last);
+        }
 
         public (long From, long To)? Range => _first <= _last ? (_first, _last) : null;
 

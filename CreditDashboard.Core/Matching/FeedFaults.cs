@@ -134,11 +134,11 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
 
     delegate bool IsWanted(in DeductionRow row);
 
-    /// <summary>At most <see cref="SampleMax"/> deductions of a kind, evenly chosen. Of a long ledger some rows tell, unless the kind is rare.</summary>
+    /// <summary>At most <see cref="SampleMax"/> deductions of a kind, evenly chosen. Of a long ledger some rows tell, unless only a few of them are of the kind.</summary>
     static int[] Sample(AccountRows rows, IsWanted isWanted)
     {
         var wanted = Wanted(rows, isWanted, 1 + (rows.Deductions.Length / LookedAtMax));
-        if (wanted.Count < SampleMin && rows.Deductions.Length >= LookedAtMax)
+        if (wanted.Count is > 0 and < SampleMin && rows.Deductions.Length >= LookedAtMax)
             wanted = Wanted(rows, isWanted, 1);
 
         var step = Math.Max(1, (wanted.Count + SampleMax - 1) / SampleMax);

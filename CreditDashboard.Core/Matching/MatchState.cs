@@ -239,11 +239,11 @@ sealed class MatchState
     /// Takes over what was settled of other rows, which stand here as <paramref name="here"/> says; those that are gone and those that are
     /// left out here are passed over, whole pairs and groups of them.
     /// </summary>
-    public void Take(MatchState other, RowMap here, Predicate<Member> isLeftOut)
+    public void Take(MatchState other, RowMap here, Neighbourhood? leftOut = null)
     {
         for (var row = 0; row < other.Reveals.Length; row++)
         {
-            if (here.Reveals[row] is not (>= 0 and var reveal) || isLeftOut(Member.Reveal(reveal)))
+            if (here.Reveals[row] is not (>= 0 and var reveal) || leftOut?.HoldsReveal(reveal) == true)
                 continue;
 
             PayerOf[reveal] = other.PayerOf[row] is >= 0 and var payer ? here.Deductions[payer] : -1;
@@ -252,7 +252,7 @@ sealed class MatchState
 
         for (var row = 0; row < other.Deductions.Length; row++)
         {
-            if (here.Deductions[row] is not (>= 0 and var deduction) || isLeftOut(Member.Deduction(deduction)))
+            if (here.Deductions[row] is not (>= 0 and var deduction) || leftOut?.HoldsDeduction(deduction) == true)
                 continue;
 
             HasAdmissibleReveal[deduction] = other.HasAdmissibleReveal[row];
@@ -269,7 +269,7 @@ sealed class MatchState
         {
             var reveals = Array.ConvertAll(group.Reveals, row => here.Reveals[row]);
             var deductions = Array.ConvertAll(group.Deductions, row => here.Deductions[row]);
-            if (deductions[0] >= 0 && !isLeftOut(Member.Deduction(deductions[0])))
+            if (deductions[0] >= 0 && leftOut?.HoldsDeduction(deductions[0]) != true)
                 Group(group with { Reveals = reveals, Deductions = deductions });
         }
 

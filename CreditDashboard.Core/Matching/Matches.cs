@@ -90,7 +90,7 @@ public sealed class Matches
         Matches before, RowMap kept, Neighbourhood touched, KeyIndex keys, AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, IReadOnlyList<Pin> pins)
     {
         var state = new MatchState(rows, reversals.Net, min, max, coverage, FeedFaults.None, PinnedRows.Of(rows, pins));
-        state.Take(before._state, kept, touched.Holds);
+        state.Take(before._state, kept, touched);
 
         var part = touched.Rows;
         var nearRows = touched.Part();
@@ -98,7 +98,7 @@ public sealed class Matches
             nearRows, Pick(reversals.Net, part.Deductions), Pick(min, part.Reveals), Pick(max, part.Reveals), coverage, FeedFaults.None,
             PinnedRows.Of(nearRows, pins));
         Settle(near, Tiers.Last);
-        state.Take(near, part, _ => false);
+        state.Take(near, part);
 
         FinishLeftovers(state);
         return new Matches(state, FeedFaults.None, keys);

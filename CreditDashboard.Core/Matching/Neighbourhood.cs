@@ -52,7 +52,9 @@ sealed class Neighbourhood
     /// <summary>The touched rows by their indices, ascending; after <see cref="Grow"/>.</summary>
     public RowMap Rows { get; private set; } = RowMap.Empty;
 
-    public bool Holds(Member row) => (row.IsReveal ? _reveals : _deductions)[row.Index];
+    public bool HoldsReveal(int row) => _reveals[row];
+
+    public bool HoldsDeduction(int row) => _deductions[row];
 
     /// <summary>Adds a row; its neighbours follow with <see cref="Grow"/>.</summary>
     public void Touch(Member row)

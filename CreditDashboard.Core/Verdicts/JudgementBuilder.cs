@@ -21,7 +21,7 @@ sealed class JudgementBuilder
     readonly List<(int Verdict, Member Of)> _repeats = [];
     readonly Dictionary<int, List<int>> _givenBack = [];
     readonly Comparison<Member> _byPosition;
-    readonly Dictionary<Member, UInt128> _knownIds = [];
+    (Judgement Before, RowMap Kept)? _known;
 
     /// <param name="expected">About how many verdicts will be added.</param>
     public JudgementBuilder(AccountRows rows, Reversals reversals, int expected)
@@ -44,15 +44,19 @@ sealed class JudgementBuilder
     /// <summary>True for a row that stands in a verdict already.</summary>
     public bool IsPlaced(Member row) => VerdictOf(row) >= 0;
 
-    /// <summary>Spares making the ids of rows that stood alone in an earlier judgement and may do so again.</summary>
-    public void KnowIds(Judgement before, RowMap kept)
+    /// <summary>Spares making the ids of rows that stood alone in an earlier judgement and do so again.</summary>
+    public void KnowIds(Judgement before, RowMap kept) => _known = (before, kept);
+
+    UInt128 IdOf(ReadOnlySpan<Member> members)
     {
-        foreach (var row in before.Matches.FreeReveals.Select(Member.Reveal).Concat(before.Matches.FreeDeductions.Select(Member.Deduction)).Where(kept.Holds))
+        if (members.Length == 1 && _known is var (before, kept) && kept.Before(members[0]) is { } row)
         {
             ref readonly var verdict = ref before.Verdicts[before.Of(row)];
             if (verdict.MemberCount == 1)
-                _knownIds[kept[row]] = verdict.Id;
+                return verdict.Id;
         }
+
+        return _ids.Of(members);
     }
 
     /// <summary>Adds a verdict of rows; the reversals of its deductions join it.</summary>
@@ -73,7 +77,7 @@ sealed class JudgementBuilder
         var members = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members)[verdict.MemberStart..];
         if (members.Length > 1)
             members.Sort(_byPosition);
-        verdict.Id = members.Length == 1 && _knownIds.TryGetValue(members[0], out var known) ? known : _ids.Of(members);
+        verdict.Id = IdOf(members);
         if (of is { } repeated)
             _repeats.Add((_verdicts.Count, repeated));
         verdict.MemberCount = members.Length;
@@ -96,7 +100,7 @@ sealed class JudgementBuilder
     public Judgement BuildAfter(Judgement before, RowMap kept, AccountRules rules, RevealPrices prices, Matches matches, Coverage coverage)
     {
         foreach (var (verdict, of) in _repeats)
-            Drafts[verdict].Of = IsPlaced(of) ? _verdicts[VerdictOf(of)].Id : before.Verdicts[before.Of(kept.Before(of))].Id;
+            Drafts[verdict].Of = IsPlaced(of) ? _verdicts[VerdictOf(of)].Id : before.Verdicts[before.Of(kept.Before(of)!.Value)].Id;
 
         var tail = new JudgementTail(_rows, before, kept, this);
         return new Judgement(

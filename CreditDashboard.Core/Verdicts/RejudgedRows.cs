@@ -15,8 +15,9 @@ sealed class RejudgedRows
         Before = before;
         Kept = kept;
         Reversals = Reversals.Of(rows);
-        Coverage = new Coverage(rows, rules.Coverages);
         Member[] arrived = [.. Others(kept.Reveals, rows.Reveals.Length).Select(Member.Reveal), .. Others(kept.Deductions, rows.Deductions.Length).Select(Member.Deduction)];
+        var gone = Array.IndexOf(kept.Reveals, RowMap.Gone) >= 0 || Array.IndexOf(kept.Deductions, RowMap.Gone) >= 0;
+        Coverage = gone ? new Coverage(rows, rules.Coverages) : before.Coverage.After(rows, arrived, rules.Coverages);
         Keys = before.Matches.Keys.After(rows, kept, arrived);
         Touched = new Neighbourhood(rows, Reversals, Keys);
         IsSmall = 2 * (long)arrived.Length <= rows.Reveals.Length + rows.Deductions.Length && HasSameRules(before.Rules, rules)
