@@ -26,25 +26,23 @@ sealed class MatchInMemory
     /// <summary>What matching needs besides prices, its reversals and coverage, is counted.</summary>
     public Matches Match() => Matches.Of(_rows, Reversals.Of(_rows), _min, _max, new Coverage(_rows, []));
 
-    public Took Median(int runs) => Median(runs, () => Match());
+    public Took Median(int runs) => Timed.Median(runs, () => Match());
 
     /// <summary>What the stages take one after the other, each with all before it.</summary>
     public IEnumerable<(string Stage, Took Took)> Stages(int runs)
     {
         Reversals? reversals = null;
         Coverage? coverage = null;
-        yield return ("reversals", Median(runs, () => reversals = Reversals.Of(_rows)));
-        yield return ("coverage", Median(runs, () => coverage = new Coverage(_rows, [])));
+        yield return ("reversals", Timed.Median(runs, () => reversals = Reversals.Of(_rows)));
+        yield return ("coverage", Timed.Median(runs, () => coverage = new Coverage(_rows, [])));
         for (var last = 0; last <= Tiers; last++)
         {
             var tier = last;
             yield return (
                 tier == 0 ? "no tier, feed sound" : $"tiers 1 to {tier}, feed sound",
-                Median(runs, () => Matches.Of(_rows, reversals!, _min, _max, coverage!, lastTier: tier, faults: FeedFaults.None)));
+                Timed.Median(runs, () => Matches.Of(_rows, reversals!, _min, _max, coverage!, lastTier: tier, faults: FeedFaults.None)));
         }
 
-        yield return ("feed faults, no tier", Median(runs, () => Matches.Of(_rows, reversals!, _min, _max, coverage!, lastTier: 0)));
+        yield return ("feed faults, no tier", Timed.Median(runs, () => Matches.Of(_rows, reversals!, _min, _max, coverage!, lastTier: 0)));
     }
-
-    static Took Median(int runs, Action work) => Timed.Median([.. Enumerable.Range(0, runs).Select(_ => Timed.Of(work))]);
 }

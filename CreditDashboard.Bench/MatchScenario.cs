@@ -25,6 +25,6 @@ static class MatchScenario
         var feed = BenchAccount.Feed(keys, deductions);
         var rows = BenchAccount.Rows(feed.Reveals, feed.Deductions);
         var rules = BenchAccount.Rules();
-        return (rows.Reveals.Length + rows.Deductions.Length, Timed.Median(runs, () => Judge.Of(rows, rules)));
+        return (rows.Reveals.Length + rows.Deductions.Length, Timed.Median(runs, () => Judge.Of(rows, rules)).Cpu);
     }
 }

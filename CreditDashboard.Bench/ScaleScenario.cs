@@ -54,7 +54,7 @@ static class ScaleScenario
 
         Memory.Begin();
         var rules = BenchAccount.Rules();
-        var judging = Timed.Median([.. Enumerable.Range(0, runs).Select(_ => Timed.Of(() => Judge.Of(rows, rules)))]);
+        var judging = Timed.Median(runs, () => Judge.Of(rows, rules));
         var step = new Step(name, rows.Reveals.Length + rows.Deductions.Length, matching, judging, ofRows, ofMatching, Memory.Peak);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

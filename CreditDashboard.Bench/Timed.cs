@@ -7,16 +7,8 @@ readonly record struct Took(double Cpu, double Wall);
 
 static class Timed
 {
-    /// <summary>The median time of some runs in milliseconds, each from a heap just collected.</summary>
-    public static double Median(int runs, Action work)
-    {
-        var times = new double[runs];
-        for (var run = 0; run < runs; run++)
-            times[run] = Of(work).Wall;
-
-        Array.Sort(times);
-        return times[runs / 2];
-    }
+    /// <summary>The medians of some runs, each from a heap just collected.</summary>
+    public static Took Median(int runs, Action work) => Median([.. Enumerable.Range(0, runs).Select(_ => Of(work))]);
 
     /// <summary>What one run takes, from a heap just collected: its CPU time is that of the whole process, collecting included.</summary>
     public static Took Of(Action work)
