@@ -20,7 +20,7 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
     const int QuartersMax = 56; // 14 hours: further apart no two zones lie
     const int SampleMax = 500;
     const int SampleMin = 40;
-    const int LookedAtMax = 20_000;
+    const int LookedAtMax = 5_000;
     const int RowsWithContactMin = 20;
 
     static readonly LagWindow Near = LagWindow.Seconds(5, 120);
@@ -58,6 +58,9 @@ public sealed record FeedFaults(Duration Shift, bool ContactsNeverMeet, bool Tim
 
     static bool NeverMeet(AccountRows rows, KeyIndex keys)
     {
+        if (!keys.NamesAny(Side.Reveal, RowKey.Contact) || !keys.NamesAny(Side.Deduction, RowKey.Contact))
+            return false;
+
         // In a good feed the first few deductions with a contact tell.
         for (int row = 0, asked = 0; row < rows.Deductions.Length && asked < SampleMin; row++)
         {

@@ -82,6 +82,11 @@ sealed class KeyIndex
         }
     }
 
+    /// <summary>False if no row of a side has a key at all; true also if all that had it are gone.</summary>
+    public bool NamesAny(Side side, RowKey key) =>
+        !(side == Side.Reveal ? _early[key].Reveals : _early[key].Deductions).IsEmpty
+        || Array.Exists(_later, row => row.IsReveal == (side == Side.Reveal) && NumberOf(row, key) != Names.Absent);
+
     /// <summary>True if some row of a side names a key's number; none names the absent one.</summary>
     public bool Has(Side side, RowKey key, int number)
     {
