@@ -41,6 +41,16 @@ public sealed class Channels
         _ => ChannelKind.Other,
     };
 
+    /// <summary>A channel as people read it: <c>Salesforce</c>, <c>CSV</c>.</summary>
+    public static string NameOf(string slug) => slug switch
+    {
+        "" => "No channel",
+        "api" => "API",
+        "csv" => "CSV",
+        "hubspot" => "HubSpot",
+        _ => char.ToUpperInvariant(slug[0]) + slug[1..],
+    };
+
     /// <summary>True if the text, already trimmed and in lower case, is a channel's slug.</summary>
     public static bool IsSlug(ReadOnlySpan<char> text)
     {

@@ -31,6 +31,7 @@ public static class CommandLine
         UsageCommand.Create(settings),
         VerdictsCommand.Create(settings),
         ExplainCommand.Create(settings),
+        BridgeCommand.Create(settings),
         CyclesCommand.Create(settings),
         CardsCommand.Create(settings),
         PinsCommand.Create(settings),

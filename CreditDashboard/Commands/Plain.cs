@@ -10,6 +10,9 @@ static class Plain
 {
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>What is added or taken off, with its sign.</summary>
+    public static string Signed(long number) => number.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
+
     /// <summary>An instant in the account's zone, the zone named beside it.</summary>
     public static string Time(Instant at, DateTimeZone zone) => at.InZone(zone).ToString("d MMM uuuu, HH:mm:ss x", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditDashboard.Core.Ledger;
 
 namespace CreditDashboard.Components;
 
@@ -37,14 +38,7 @@ public static class Words
     public static string User(string email) => email.Split('@')[0];
 
     /// <summary>A channel as pages name it: <c>Salesforce</c>, <c>CSV</c>.</summary>
-    public static string Channel(string slug) => slug switch
-    {
-        "" => "No channel",
-        "api" => "API",
-        "csv" => "CSV",
-        "hubspot" => "HubSpot",
-        _ => char.ToUpper(slug[0], Culture) + slug[1..],
-    };
+    public static string Channel(string slug) => Channels.NameOf(slug);
 
     static CultureInfo Culture => CultureInfo.CurrentCulture;
 }

@@ -68,6 +68,25 @@ public static class AnswerJson
         json.WriteEndObject();
     }
 
+    public static void WriteBridge(Utf8JsonWriter json, Window window, Bridge bridge)
+    {
+        json.WriteStartObject();
+        WriteWindow(json, "window", window);
+        json.WriteStartArray("bars");
+        foreach (var bar in bridge.Bars)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", bar.Key.Slug);
+            json.WriteString("label", bar.Label);
+            json.WriteNumber("credits", bar.Credits.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("total", bridge.Total.Count);
+        json.WriteEndObject();
+    }
+
     public static void WriteVerdicts(Utf8JsonWriter json, Window window, IEnumerable<Verdict> verdicts)
     {
         SortedDictionary<string, (int Verdicts, Credits Credits)> totals = new(StringComparer.Ordinal);

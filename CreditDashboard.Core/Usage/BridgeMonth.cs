@@ -1,0 +1,20 @@
+using CreditDashboard.Core.Cycles;
+using NodaTime;
+
+namespace CreditDashboard.Core.Usage;
+
+/// <summary>The calendar month, in the account's zone, whose reveals a person counts: the one that holds the last instant of the window before asOf.</summary>
+/// <param name="From">Included.</param>
+/// <param name="To">Not included.</param>
+readonly record struct BridgeMonth(LocalDate FirstDay, Instant From, Instant To)
+{
+    public static BridgeMonth Of(Window window, Instant asOf, DateTimeZone zone)
+    {
+        var end = window.To is { } to && to < asOf ? to : asOf;
+
+        // A window that is empty, or of which nothing has come yet, is counted in the month that it begins in.
+        var last = window.From is { } from && from >= end ? from : end - Duration.Epsilon;
+        var first = Days.DayHolding(last, zone).With(DateAdjusters.StartOfMonth);
+        return new(first, Days.StartOfDay(first, zone), Days.StartOfDay(first.PlusMonths(1), zone));
+    }
+}
