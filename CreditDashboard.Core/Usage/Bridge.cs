@@ -11,7 +11,8 @@ namespace CreditDashboard.Core.Usage;
 public sealed record BridgeQuestion(Window Window, IReadOnlySet<int>? Users = null);
 
 /// <param name="Label">The bar in words, such as "More than one data point per reveal".</param>
-public sealed record BridgeBar(BridgeKey Key, string Label, Credits Credits);
+/// <param name="HasRows">False if no row gives to it; rows that outweigh each other leave a bar of nothing that has some.</param>
+public sealed record BridgeBar(BridgeKey Key, string Label, Credits Credits, bool HasRows);
 
 /// <summary>
 /// From what a person counts to what the dashboard shows, as bars that sum to the credit report's prospecting total of the whole account,
@@ -39,7 +40,7 @@ public sealed class Bridge
         var allotment = new BridgeAllotment(judgement, question, asOf);
         allotment.Run();
         var labels = new BridgeLabels(judgement, question, asOf, allotment);
-        return new(allotment.Month.FirstDay, [.. Keys(judgement, allotment).Select(key => new BridgeBar(key, labels.Of(key), allotment.CreditsOf(key)))]);
+        return new(allotment.Month.FirstDay, [.. Keys(judgement, allotment).Select(key => allotment.BarOf(key, labels))]);
     }
 
     static IEnumerable<BridgeKey> Keys(Judgement judgement, BridgeAllotment allotment) => BridgeKey.Steps.SelectMany(step => step == BridgeStep.Integration
@@ -50,20 +51,21 @@ public sealed class Bridge
         .Select(channel => channels[channel]).Order(StringComparer.Ordinal).Select(slug => new BridgeKey(BridgeStep.Integration, slug));
 }
 
-/// <summary>The rows behind one bar of the bridge, and what each gives to it: never nothing, and their sum is the bar.</summary>
+/// <summary>The rows behind one bar of the bridge, and what each gives to it: never nothing.</summary>
+/// <param name="Bar">The bar, whose credits they sum to.</param>
 /// <param name="Reveals">Indices, ascending: direct reveals that were not charged in the window. They may lie outside it.</param>
 /// <param name="OfReveals">The credits of each.</param>
 /// <param name="Deductions">Indices, ascending: rows of the ledger posted in the window.</param>
 /// <param name="OfDeductions">The credits of each.</param>
-public sealed record BridgeRows(int[] Reveals, long[] OfReveals, int[] Deductions, long[] OfDeductions)
+public sealed record BridgeRows(BridgeBar Bar, int[] Reveals, long[] OfReveals, int[] Deductions, long[] OfDeductions)
 {
-    public Credits Total => new(OfReveals.Sum() + OfDeductions.Sum());
-
     public static BridgeRows Of(Judgement judgement, BridgeQuestion question, BridgeKey key, Instant asOf)
     {
         var allotment = new BridgeAllotment(judgement, question, asOf, key);
         allotment.Run();
-        return allotment.Listed;
+        var bar = allotment.BarOf(key, new BridgeLabels(judgement, question, asOf, allotment));
+        var ((reveals, ofReveals), (deductions, ofDeductions)) = allotment.Listed;
+        return new(bar, reveals, ofReveals, deductions, ofDeductions);
     }
 
     /// <summary>What a row gives to the bar; nothing if it does not stand behind it.</summary>

@@ -21,6 +21,7 @@ sealed class BridgeAllotment
     readonly ChannelKind[] _kinds;
     readonly bool[]? _isChosen;
     readonly long[] _sums;
+    readonly bool[] _hasRows;
     readonly Counted[] _counted;
     readonly HashSet<int> _allotted = [];
     readonly int _listed;
@@ -42,6 +43,7 @@ sealed class BridgeAllotment
         _kinds = [.. Enumerable.Range(0, names.Channels.Count).Select(channel => judgement.Rules.Channels.KindOf(names.Channels[channel]))];
         _isChosen = question.Users is { Count: > 0 } users ? [.. Enumerable.Range(0, names.Users.Count).Select(users.Contains)] : null;
         _sums = new long[FirstIntegration + names.Channels.Count];
+        _hasRows = new bool[_sums.Length];
         _counted = new Counted[_ofMonth.To - _ofMonth.From];
         OtherUsers = new bool[names.Users.Count];
         OtherActions = new bool[names.Actions.Count];
@@ -77,14 +79,10 @@ sealed class BridgeAllotment
 
     public Credits CreditsOf(BridgeKey key) => NumberOf(key) is >= 0 and var bar ? new Credits(_sums[bar]) : Credits.None;
 
-    public BridgeRows Listed
-    {
-        get
-        {
-            var ((reveals, ofReveals), (deductions, ofDeductions)) = (_ofReveals.Ascending(), _ofDeductions.Ascending());
-            return new(reveals, ofReveals, deductions, ofDeductions);
-        }
-    }
+    public BridgeBar BarOf(BridgeKey key, BridgeLabels labels) => new(key, labels.Of(key), CreditsOf(key), NumberOf(key) is >= 0 and var bar && _hasRows[bar]);
+
+    /// <summary>The rows behind the bar that is listed, with what each gives to it.</summary>
+    public ((int[] Rows, long[] Credits) Reveals, (int[] Rows, long[] Credits) Deductions) Listed => (_ofReveals.Ascending(), _ofDeductions.Ascending());
 
     int NumberOf(BridgeKey key) => key.Step != BridgeStep.Integration ? (int)key.Step
         : _judgement.Rows.Names.Channels.Find(key.Channel) is >= 0 and var channel ? FirstIntegration + channel : -1;
@@ -272,7 +270,11 @@ sealed class BridgeAllotment
 
     void Add(Member row, int bar, long credits)
     {
+        if (credits == 0)
+            return;
+
         _sums[bar] += credits;
+        _hasRows[bar] = true;
         if (bar == _listed)
             (row.IsReveal ? _ofReveals : _ofDeductions).Add(row.Index, credits);
     }

@@ -59,20 +59,26 @@ sealed class BridgeLabels(Judgement judgement, BridgeQuestion question, Instant 
             : from < _month.From ? $"{Stretch(from, _month.From)}: {asked}, not {Month}" : null;
         string[] lacking =
         [
-            .. window.From is { } start && start > _month.From ? [Stretch(_month.From, Instant.Min(start, _month.To))] : (string[])[],
-            .. window.To is { } end && end < asOf && end < _month.To ? [Stretch(Instant.Max(end, _month.From), Instant.Min(asOf, _month.To))] : (string[])[],
+            .. window.From is { } start && start > _month.From ? [DaysOfMonth(_month.From, Instant.Min(start, _month.To))] : (string[])[],
+            .. window.To is { } end && end < asOf && end < _month.To ? [DaysOfMonth(Instant.Max(end, _month.From), Instant.Min(asOf, _month.To))] : (string[])[],
         ];
-        var less = string.Join(" and ", lacking);
-        return (before, less) switch
+        var less = $"{string.Join(" and ", lacking)} {Month}";
+        return (before, lacking) switch
         {
-            (null, "") => "Revealed in one month, charged in another",
-            (null, _) => $"Less {less}: {Month}, not {asked}",
-            (_, "") => before,
+            (null, []) => "Revealed in one month, charged in another",
+            (null, _) => $"Less {less}: not {asked}",
+            (_, []) => before,
             _ => $"{before}; less {less}",
         };
     }
 
     bool IsCycle => question.Window is { From: { } from, To: { } to } && _calendar.Holding(from) is var cycle && (cycle.Start, cycle.End) == (from, to);
+
+    string DaysOfMonth(Instant from, Instant to)
+    {
+        var (first, last) = (Days.DayHolding(from, _calendar.Zone).Day, Days.DayHolding(to - Duration.Epsilon, _calendar.Zone).Day);
+        return first == last ? $"{first}" : $"{first} to {last}";
+    }
 
     string Stretch(Instant from, Instant to)
     {

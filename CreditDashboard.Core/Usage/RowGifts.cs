@@ -8,9 +8,6 @@ sealed class RowGifts
 
     public void Add(int row, long credits)
     {
-        if (credits == 0)
-            return;
-
         if (_rows.Count == 0 || _rows[^1] != row)
         {
             _rows.Add(row);

@@ -15,6 +15,7 @@ public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
         "/analytics/credit-usage?account=empty",
         "/analytics/activity?account=acme",
         "/analytics/activity?account=acme&row=d.D-10",
+        "/analytics/activity?account=acme&bar=discrepancies",
         "/analytics/activity?account=empty",
         "/contacts/c-1?account=acme",
         "/find?account=acme",

@@ -35,6 +35,7 @@ public sealed record LedgerFilter
     public LedgerFilter Toggle(string channel) =>
         this with { Channels = Channels.Contains(channel) ? Channels.Remove(channel) : Channels.Add(channel) };
 
-    static ImmutableArray<string> Listed(string[]? texts) =>
+    /// <summary>The values that an address gives for a name, each once.</summary>
+    public static ImmutableArray<string> Listed(string[]? texts) =>
         texts is null ? [] : [.. texts.Select(text => text.Trim()).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
 }

@@ -9,6 +9,8 @@ public sealed record LedgerOptions(IReadOnlyList<FilterOption> Users, IReadOnlyL
     /// <summary>What stands in an address for the rows that name no user, or no channel.</summary>
     public const string Unnamed = "-";
 
+    const int Nobody = -1;
+
     public static LedgerOptions Of(AccountSnapshot ledger)
     {
         var names = ledger.Judgement.Rows.Names;
@@ -30,6 +32,10 @@ public sealed record LedgerOptions(IReadOnlyList<FilterOption> Users, IReadOnlyL
     public static IReadOnlySet<int>? UsersOf(AccountSnapshot ledger, LedgerFilter filter) => filter.Users.Length == 0
         ? null
         : filter.Users.Select(id => id == Unnamed ? Names.Absent : ledger.FindUser(id)).Where(user => user >= 0).ToHashSet();
+
+    /// <summary>Those whose count the bridge begins with, null for everyone. To it, an empty set is everyone as well, and an unknown id is not.</summary>
+    public static IReadOnlySet<int>? CountedOf(AccountSnapshot ledger, LedgerFilter filter, IReadOnlyCollection<string> counted) =>
+        UsersOf(ledger, filter with { Users = [.. counted] }) is { } users ? users.Count > 0 ? users : new HashSet<int> { Nobody } : null;
 
     public static IReadOnlySet<int>? ChannelsOf(AccountSnapshot ledger, LedgerFilter filter)
     {

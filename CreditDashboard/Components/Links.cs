@@ -48,6 +48,10 @@ public static class Links
             .. more,
         ]);
 
+    /// <summary>The rows behind a bar of the bridge, of the whole account, as those who count see it; without a bar, every row of the window.</summary>
+    public static string BridgeRows(LedgerFilter filter, string? bar, IEnumerable<string> counted) =>
+        Of(Activity, filter.Everyone(), [new("bar", bar), .. (bar is null ? [] : counted).Select(user => new KeyValuePair<string, string?>("count", user))]);
+
     /// <summary>The rows that imports refused and that others may wait for.</summary>
     public static string RefusedRows(string account) => Of(Imports, account) + "#refused";
 

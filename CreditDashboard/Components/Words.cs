@@ -9,10 +9,14 @@ public static class Words
     /// <summary>What is not known.</summary>
     public const string Unknown = "–";
 
-    public static string Count(long count) => count.ToString("N0", Culture);
+    /// <summary>A true minus before what is below nothing.</summary>
+    public static string Count(long count) => count.ToString("#,0;−#,0;0", Culture);
 
     /// <summary>Credits of one row: a true minus where some are given back.</summary>
     public static string Taken(long credits) => credits.ToString("#,0;−#,0;0", Culture);
+
+    /// <summary>Credits that are added or taken off, with their sign.</summary>
+    public static string Signed(long credits) => credits.ToString("+#,0;−#,0;0", Culture);
 
     /// <summary>Of a whole, one decimal: <c>28.1%</c>. Of nothing: not known.</summary>
     public static string Share(long part, long whole) => whole == 0 ? Unknown : ((decimal)part / whole).ToString("0.0%", Culture);

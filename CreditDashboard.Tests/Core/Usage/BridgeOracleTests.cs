@@ -69,6 +69,7 @@ public class BridgeOracleTests
             .SelectMany(key => Gifts(judgement, BridgeRows.Of(judgement, question, key, asOf), key))
             .ToArray();
         Assert.Equal(oracle.Gifts.OrderBy(gift => gift.Key), gifts.OrderBy(gift => gift.Key));
+        Assert.Equal(gifts.Select(gift => gift.Key.Bar).Distinct().Order(), bridge.Bars.Where(bar => bar.HasRows).Select(bar => bar.Key.Slug).Order());
         return bars.Keys;
     }
 

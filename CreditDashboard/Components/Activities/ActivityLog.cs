@@ -1,5 +1,6 @@
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
@@ -25,7 +26,14 @@ public sealed record ActivityQuestion(
     IReadOnlySet<int>? Channels = null,
     IReadOnlySet<VerdictCode>? Codes = null,
     string Text = "",
-    ActivitySide Side = ActivitySide.All);
+    ActivitySide Side = ActivitySide.All)
+{
+    /// <summary>
+    /// The rows behind a bar of the bridge, and no others: reveals among them stand by themselves, and may lie outside the window. What is
+    /// summed is what they give to the bar.
+    /// </summary>
+    public BridgeRows? Bar { get; init; }
+}
 
 /// <param name="Rows">Rows of the timeline.</param>
 /// <param name="Newer">How many of them stand above a position.</param>
@@ -46,7 +54,7 @@ public sealed class ActivityLog
     readonly Judgement _judgement;
     readonly ActivityQuestion _question;
     readonly Instant _asOf;
-    readonly NamedRows? _named;
+    readonly PickedRows? _picked;
     readonly (int From, int To) _deductions;
     readonly (int From, int To) _reveals;
     (int Verdict, bool HasLedgerRow) _group = (-1, false);
@@ -54,8 +62,8 @@ public sealed class ActivityLog
     public ActivityLog(Judgement judgement, ActivityQuestion question, Instant asOf)
     {
         (_judgement, _question, _asOf) = (judgement, question, asOf);
-        _named = question.Text.Length == 0 ? null : new(judgement, question.Text);
-        var (from, to) = (Start(question.Window.From, Bottom), Start(question.Window.To, Top));
+        _picked = PickedRows.Of(judgement, question);
+        var (from, to) = (Start(Asked.From, Bottom), Start(Asked.To, Top));
         _deductions = question.Side == ActivitySide.Reveals ? (0, 0) : (DeductionsBelow(from), DeductionsBelow(to));
         _reveals = (RevealsBelow(from), RevealsBelow(to));
     }
@@ -64,10 +72,13 @@ public sealed class ActivityLog
 
     static Position Start(Instant? at, Position otherwise) => at is { } instant ? new(Position.TicksOf(instant), 0) : otherwise;
 
-    // Places among the rows that the text names, or among all: a row is read only if it may be shown.
-    int DeductionAt(int place) => _named?.Deductions[place] ?? place;
+    // The rows of a bar were chosen by the window already.
+    Window Asked => _question.Bar is null ? _question.Window : Window.All;
 
-    int RevealAt(int place) => _named?.Reveals[place] ?? place;
+    // Places among the rows that the text names or the bar holds, or among all: a row is read only if it may be shown.
+    int DeductionAt(int place) => _picked?.Deductions[place] ?? place;
+
+    int RevealAt(int place) => _picked?.Reveals[place] ?? place;
 
     /// <summary>The rows below a position, newest first.</summary>
     public IEnumerable<Member> Older(Position before)
@@ -110,13 +121,13 @@ public sealed class ActivityLog
         var ((from, to), place) = row.IsReveal
             ? (_reveals, RevealsBelow(_judgement.PositionOf(row)))
             : (_deductions, DeductionsBelow(_judgement.PositionOf(row)));
-        return (!row.IsReveal || ShowsReveals) && from <= place && place < to && _named?.Holds(row) != false && IsShown(row);
+        return (!row.IsReveal || ShowsReveals) && from <= place && place < to && _picked?.Holds(row) != false && IsShown(row);
     }
 
     /// <summary>The row of the timeline that shows a row: the charge that answers a reveal, where the two are shown as one.</summary>
     public Member RowOf(Member row)
     {
-        if (row.IsReveal == (_question.Side == ActivitySide.Reveals) || (_question.Side == ActivitySide.All && IsAlone(row.Index)))
+        if (row.IsReveal == (_question.Side == ActivitySide.Reveals) || (row.IsReveal && _question.Side == ActivitySide.All && StandsByItself(row)))
             return row;
 
         foreach (var member in _judgement.MembersOf(row.IsReveal ? _judgement.OfReveal[row.Index] : _judgement.OfDeduction[row.Index]))
@@ -146,7 +157,7 @@ public sealed class ActivityLog
             if (row.CreditType == CreditType.Conversation)
                 conversation += row.Count;
             else
-                prospecting += row.Count;
+                prospecting += _question.Bar?.Of(Member.Deduction(index)).Count ?? row.Count;
         }
 
         for (var place = _reveals.From; place < _reveals.To; place++)
@@ -156,10 +167,11 @@ public sealed class ActivityLog
                 continue;
 
             shown++;
-            if (!ShowsReveals || (_question.Side == ActivitySide.All && !IsAlone(index)))
+            if (!ShowsReveals || (_question.Side == ActivitySide.All && !StandsByItself(Member.Reveal(index))))
                 continue;
 
             rows++;
+            prospecting += _question.Bar?.Of(Member.Reveal(index)).Count ?? 0;
             newer += below is { } position && _judgement.Rows.Reveals[index].Position > position ? 1 : 0;
         }
 
@@ -169,14 +181,14 @@ public sealed class ActivityLog
     /// <summary>The credits, and the reveals, of a part of the window.</summary>
     public ActivityTotals Between(Instant from, Instant to)
     {
-        var window = _question.Window;
+        var window = Asked;
         var part = new Window(window.From is { } start && start > from ? start : from, window.To is { } end && end < to ? end : to, "");
         return new ActivityLog(this, part).Count();
     }
 
     ActivityLog(ActivityLog whole, Window part)
     {
-        (_judgement, _question, _asOf, _named) = (whole._judgement, whole._question with { Window = part }, whole._asOf, whole._named);
+        (_judgement, _question, _asOf, _picked) = (whole._judgement, whole._question with { Window = part }, whole._asOf, whole._picked);
         var (from, to) = (Start(part.From, Bottom), Start(part.To, Top));
         _deductions = _question.Side == ActivitySide.Reveals ? (0, 0) : (DeductionsBelow(from), DeductionsBelow(to));
         _reveals = (RevealsBelow(from), RevealsBelow(to));
@@ -184,7 +196,10 @@ public sealed class ActivityLog
 
     bool ShowsReveals => _question.Side != ActivitySide.Deductions;
 
-    bool IsShown(Member row) => (!row.IsReveal || _question.Side != ActivitySide.All || IsAlone(row.Index)) && IsAsked(row);
+    bool IsShown(Member row) => (!row.IsReveal || _question.Side != ActivitySide.All || StandsByItself(row)) && IsAsked(row);
+
+    /// <summary>True for a reveal that is a row of its own beside those of the ledger.</summary>
+    bool StandsByItself(Member reveal) => _question.Bar is { } bar ? bar.Of(reveal) != Credits.None : IsAlone(reveal.Index);
 
     bool IsAsked(Member row)
     {
@@ -236,13 +251,13 @@ public sealed class ActivityLog
     int DeductionsBelow(Position position)
     {
         var rows = _judgement.Rows.Deductions;
-        return Below(_named?.Deductions.Length ?? rows.Length, place => rows[DeductionAt(place)].Position, position);
+        return Below(_picked?.Deductions.Length ?? rows.Length, place => rows[DeductionAt(place)].Position, position);
     }
 
     int RevealsBelow(Position position)
     {
         var rows = _judgement.Rows.Reveals;
-        return Below(_named?.Reveals.Length ?? rows.Length, place => rows[RevealAt(place)].Position, position);
+        return Below(_picked?.Reveals.Length ?? rows.Length, place => rows[RevealAt(place)].Position, position);
     }
 
     static int Below(int count, Func<int, Position> positionOf, Position position)

@@ -18,6 +18,9 @@ public sealed record ActivityRow(
     string Token, string Id, Instant At, string User, string Channel, string Contact, string Instead, bool IsJob, string Shown, bool IsFaint,
     long? Charged, CreditType CreditType, string Price, VerdictCode Code)
 {
+    /// <summary>What it gives to the bar of the bridge whose rows are shown; null if none is.</summary>
+    public long? InBar { get; init; }
+
     public bool IsOver => Code is VerdictCode.Overcharged or VerdictCode.GroupOver or VerdictCode.RepeatCharged;
 
     public static ActivityRow Read(Judgement judgement, Member row, Instant asOf) =>

@@ -26,6 +26,7 @@ public sealed record CreditUsageReport : ILedgerReport
     public required Conversation Conversation { get; init; }
     public required ChartData Chart { get; init; }
     public required IReadOnlyList<(Disposition Disposition, long Credits)> Verdicts { get; init; }
+    public required BridgeView Bridge { get; init; }
     public required IReadOnlyList<KindSum> Kinds { get; init; }
     public required IReadOnlyList<BreakdownRow> ByChannel { get; init; }
     public required IReadOnlyList<BreakdownRow> ByUser { get; init; }

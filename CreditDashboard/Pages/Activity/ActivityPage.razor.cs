@@ -19,6 +19,12 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
     [SupplyParameterFromQuery(Name = "side")]
     string? Side { get; set; }
 
+    [SupplyParameterFromQuery(Name = "bar")]
+    string? Bar { get; set; }
+
+    [SupplyParameterFromQuery(Name = "count")]
+    string[]? Counted { get; set; }
+
     [SupplyParameterFromQuery(Name = "id")]
     string? Text { get; set; }
 
@@ -31,7 +37,7 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
     [SupplyParameterFromQuery(Name = "newer")]
     string? Newer { get; set; }
 
-    protected override ActivityQuery Parse(LedgerFilter filter) => ActivityQuery.Parse(filter, Codes, Side, Text, Row, Older, Newer);
+    protected override ActivityQuery Parse(LedgerFilter filter) => ActivityQuery.Parse(filter, Codes, Side, Text, Row, Older, Newer).Of(Bar, Counted);
 
     protected override Task<ActivityReport?> ReadAsync(string personId, CancellationToken ct)
     {
@@ -71,18 +77,28 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
         .. VerdictCodes.All.OrderBy(code => code.Disposition()).Select(code => new FilterOption(code.Slug(), code.Title())),
     ];
 
+    /// <summary>The bridge that the bar is of, where its page shows it.</summary>
+    string Bridge => Links.Of(Links.CreditUsage, Query.Filter.Everyone(), Query.Counted.Select(user => new KeyValuePair<string, string?>("count", user))) + "#bridge";
+
+    /// <summary>Whose count the bar belongs to; empty for everyone's.</summary>
+    string CountedBy(ActivityReport report) => Query.Counted.Length == 0 ? ""
+        : $"counted by {string.Join(", ", Query.Counted.Select(id => report.Options.Users.FirstOrDefault(user => user.Value == id)?.Text ?? id))}";
+
     string Sub(ActivityReport report)
     {
+        if (report.Bar is not null)
+            return $"by what each row gives to this bar, {Words.Many(report.Totals.Rows, "row")}, newest first";
+
         var apart = report.Totals.Credits is { Conversation: not 0 and var conversation, Prospecting: not 0 } ? $"{Words.Many(conversation, "conversation credit")}, " : "";
         return Query.Side == ActivitySide.Reveals
             ? "each when it was made, newest first"
             : $"{apart}{Words.Many(report.Totals.Deductions, "deduction")}, {Words.Many(report.Totals.Reveals, "reveal")}, newest first";
     }
 
-    string Head(ActivityReport report) => Query.Side == ActivitySide.Reveals
+    string Head(ActivityReport report) => report.Bar is not null ? report.Totals.Credits.ToString() : Query.Side == ActivitySide.Reveals
         ? Words.Many(report.Totals.Reveals, "reveal")
         : report.Totals.Credits is { Prospecting: 0, Conversation: not 0 } ? report.Totals.Credits.ToString() : Words.Many(report.Totals.Credits.Prospecting, "credit");
 
     string Sum(ActivityDay day) =>
-        Query.Side == ActivitySide.Reveals ? Words.Many(day.Totals.Reveals, "reveal") : day.Totals.Credits.ToString();
+        Query.Side == ActivitySide.Reveals && Query.Bar is null ? Words.Many(day.Totals.Reveals, "reveal") : day.Totals.Credits.ToString();
 }

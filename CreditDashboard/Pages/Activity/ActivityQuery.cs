@@ -3,6 +3,7 @@ using System.Globalization;
 using CreditDashboard.Components;
 using CreditDashboard.Components.Activities;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Verdicts;
 
 namespace CreditDashboard.Pages.Activity;
@@ -14,6 +15,12 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
     public ImmutableArray<string> Codes { get; init; } = [];
 
     public ActivitySide Side { get; init; }
+
+    /// <summary>Only the rows behind this bar of the bridge; null is every row.</summary>
+    public BridgeKey? Bar { get; init; }
+
+    /// <summary>Whose count that bridge begins with, by their opaque ids; none is everyone.</summary>
+    public ImmutableArray<string> Counted { get; init; } = [];
 
     /// <summary>An id, or a part of one.</summary>
     public string Text { get; init; } = "";
@@ -38,7 +45,12 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
             Newer = Position(newer),
         };
 
-    public bool IsNarrowed => Filter.IsNarrowed || Codes.Length > 0 || Text.Length > 0;
+    /// <summary>The same, of the rows behind a bar of the bridge.</summary>
+    public ActivityQuery Of(string? bar, string[]? counted) => BridgeKey.TryParse(bar?.Trim() ?? "", out var key)
+        ? this with { Bar = key, Counted = LedgerFilter.Listed(counted) }
+        : this;
+
+    public bool IsNarrowed => Filter.IsNarrowed || Codes.Length > 0 || Text.Length > 0 || Bar is not null;
 
     /// <summary>The codes asked for; null is all of them.</summary>
     public IReadOnlySet<VerdictCode>? Asked => Codes.Length == 0
@@ -50,6 +62,8 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
         Filter,
         [
             .. Codes.Select(code => new KeyValuePair<string, string?>("code", code)),
+            new("bar", Bar?.Slug),
+            .. Counted.Select(user => new KeyValuePair<string, string?>("count", user)),
             new("side", Side == ActivitySide.All ? null : Side.ToString().ToLowerInvariant()),
             new("id", Text),
             new("older", Cursor(Older)),
@@ -63,7 +77,9 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
     public string To(LedgerFilter filter) => (Anew() with { Filter = filter }).ToUri();
 
     /// <summary>The same window without any filter.</summary>
-    public string Unfiltered() => (Anew() with { Filter = Filter.Everyone(), Codes = [], Text = "" }).ToUri();
+    public string Unfiltered() => (Anew() with { Filter = Filter.Everyone(), Codes = [], Text = "", Bar = null, Counted = [] }).ToUri();
+
+    public string WithoutBar() => (Anew() with { Bar = null, Counted = [] }).ToUri();
 
     public string WithRow(string row) => (this with { Row = row }).ToUri();
 

@@ -2,6 +2,7 @@ using CreditDashboard.Components;
 using CreditDashboard.Components.Activities;
 using CreditDashboard.Components.Evidences;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
 using NodaTime;
@@ -17,6 +18,9 @@ public sealed record ActivityReport : ILedgerReport
     public required LedgerOptions Options { get; init; }
     public required bool IsEmpty { get; init; }
     public required ActivityTotals Totals { get; init; }
+
+    /// <summary>The bar of the bridge whose rows are shown; null if the page shows any row.</summary>
+    public required BridgeBar? Bar { get; init; }
 
     /// <summary>How many rows the window has whatever the page is filtered by.</summary>
     public required int RowsByAll { get; init; }
@@ -58,6 +62,12 @@ public sealed class ActivityReader(LedgerReader ledgers, TimeProvider time)
     {
         readonly WindowView _window = WindowView.Read(query.Filter.Window, ledger.Cycles, now);
 
+        readonly BridgeRows? _bar = query.Bar is not { } key ? null : BridgeRows.Of(
+            ledger.Judgement,
+            new(WindowView.Read(query.Filter.Window, ledger.Cycles, now).Window, LedgerOptions.CountedOf(ledger, query.Filter, query.Counted)),
+            key,
+            now);
+
         Judgement Judgement => ledger.Judgement;
 
         public ActivityReport? Report()
@@ -86,6 +96,7 @@ public sealed class ActivityReader(LedgerReader ledgers, TimeProvider time)
                 Options = LedgerOptions.Of(ledger),
                 IsEmpty = Judgement.Rows.Deductions.Length == 0 && Judgement.Rows.Reveals.Length == 0,
                 Totals = totals,
+                Bar = _bar?.Bar,
                 RowsByAll = query.IsNarrowed && totals.Rows == 0 ? new ActivityLog(Judgement, new(_window.Window), now).Count().Rows : totals.Rows,
                 Days = Days(log, rows),
                 Newer = newer,
@@ -105,7 +116,10 @@ public sealed class ActivityReader(LedgerReader ledgers, TimeProvider time)
             LedgerOptions.ChannelsOf(ledger, query.Filter),
             query.Asked,
             query.Text,
-            query.Side);
+            query.Side)
+        {
+            Bar = _bar,
+        };
 
         /// <summary>The rows of the page and the one after it, if there is one.</summary>
         List<Member> Rows(ActivityLog log, Member? open)
@@ -131,7 +145,7 @@ public sealed class ActivityReader(LedgerReader ledgers, TimeProvider time)
 
         List<ActivityDay> Days(ActivityLog log, List<Member> rows) =>
         [
-            .. rows.Select(row => ActivityRow.Read(Judgement, row, now))
+            .. rows.Select(row => ActivityRow.Read(Judgement, row, now) with { InBar = _bar?.Of(row).Count })
                 .GroupBy(row => Core.Cycles.Days.DayHolding(row.At, _window.Zone))
                 .Select(day => new ActivityDay(
                     day.Key,

@@ -12,11 +12,16 @@ public sealed partial class CreditUsagePage(CreditUsageReader reader) : LedgerPa
     [SupplyParameterFromQuery(Name = "top")]
     string? Top { get; set; }
 
-    protected override CreditUsageQuery Parse(LedgerFilter filter) => CreditUsageQuery.Parse(filter, Chart, Top);
+    [SupplyParameterFromQuery(Name = "count")]
+    string[]? Counted { get; set; }
+
+    protected override CreditUsageQuery Parse(LedgerFilter filter) => CreditUsageQuery.Parse(filter, Chart, Top) with { Counted = LedgerFilter.Listed(Counted) };
 
     protected override Task<CreditUsageReport?> ReadAsync(string personId, CancellationToken ct) => reader.ReadAsync(personId, Query, ct);
 
     void Show(LedgerFilter filter) => Navigation.NavigateTo(Query.To(filter));
+
+    void Count(IReadOnlyList<string> users) => Navigation.NavigateTo((Query with { Counted = [.. users] }).ToUri());
 
     string Discrepancies(string? code = null) => Links.Of(Links.Discrepancies, Query.Filter, new KeyValuePair<string, string?>("code", code));
 

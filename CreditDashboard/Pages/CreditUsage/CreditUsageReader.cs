@@ -52,6 +52,7 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 Conversation = ConversationUse(),
                 Chart = chart,
                 Verdicts = ByDisposition(),
+                Bridge = BridgeView.Of(ledger, _window.Window, query.Filter, query.Counting, now),
                 Kinds = UsageTables.Kinds(channels, ledger),
                 ByChannel = UsageTables.ByChannel(channels, ledger, links, questions),
                 ByUser = UsageTables.ByUser(Usage([UsageField.User]), ledger, links, questions),
