@@ -58,11 +58,10 @@ sealed class BridgeAllotment
         Here,
     }
 
-    /// <summary>What the charges of a verdict are.</summary>
+    /// <summary>Where the prospecting charges of a verdict were posted.</summary>
     enum Charges : byte
     {
         None,
-        OfOtherType,
         Elsewhere,
         Here,
     }
@@ -234,7 +233,9 @@ sealed class BridgeAllotment
 
             // Something was charged for what it is judged with, and nothing of that for it.
             Charges.Here => BridgeStep.MoreData,
-            Charges.None when said.CodeAt(_asOf) == VerdictCode.FreeAsRuled => BridgeStep.MoreData,
+            _ when said.CodeAt(_asOf) == VerdictCode.FreeAsRuled => BridgeStep.MoreData,
+
+            // Never charged, or paid from the other credits.
             _ => BridgeStep.Discrepancies,
         };
     }
@@ -249,16 +250,13 @@ sealed class BridgeAllotment
 
     Charges LookForCharges(int verdict)
     {
-        var charges = Charges.None;
         foreach (var member in _judgement.MembersOf(verdict))
         {
             if (IsCharge(member))
                 return IsHere(member.Index) ? Charges.Here : Charges.Elsewhere;
-            if (!member.IsReveal)
-                charges = Charges.OfOtherType;
         }
 
-        return charges;
+        return Charges.None;
     }
 
     /// <summary>What a charge posted in the window gives; one posted elsewhere gives to the bridge of its own window.</summary>

@@ -19,11 +19,11 @@ public sealed partial class BridgeTests(OpenBrowser browser) : IDisposable
         await window.SignInAsync();
         await window.GoAsync("/analytics/credit-usage?account=acme");
         var bar = window.Find("#bridge").GetByRole(AriaRole.Link, new() { Name = "Reveals in November" });
-        await Assertions.Expect(bar).ToHaveAttributeAsync("aria-label", "Reveals in November, one credit each: 14");
+        await Assertions.Expect(bar).ToContainTextAsync("Reveals in November, one credit each 14");
 
         await window.Find("#bridge .pick .rz-dropdown").ClickAsync();
         await window.Find(".rz-multiselect-item").Filter(new() { HasText = "ann", Visible = true }).ClickAsync();
-        await Assertions.Expect(bar).ToHaveAttributeAsync("aria-label", "Own reveals in November, one credit each: 10");
+        await Assertions.Expect(bar).ToContainTextAsync("Own reveals in November, one credit each 10");
         await Assertions.Expect(window.Page).ToHaveURLAsync(Counted());
 
         await window.Page.Keyboard.PressAsync("Escape");

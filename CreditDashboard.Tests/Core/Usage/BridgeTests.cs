@@ -98,6 +98,19 @@ public class BridgeTests
         Assert.Equal("own_reveals D1=1 D2=1", Gifts(Ledger, November, "2026-12-24T00:00:00Z", "ann"));
     }
 
+    /// <summary>Of a group charged in the window and before it, what costs nothing is free, whichever charge came first.</summary>
+    [Fact]
+    public void AGroupCutByTheWindow_LeavesWhatIsFreeFree() => Assert.Equal(
+        "own_reveals R1=1 R2=1, more_data R2=-1, window R1=-1, discrepancies D2=1",
+        Gifts(
+            """
+            R1 10:00:00 ann reveals email of bob by web request=q1
+            R2 10:00:01 ann reveals nothing of cid by web request=q1
+            D1 10:00:03 ann pays 1 for - by web request=q1
+            D2 10:00:05 ann pays 1 for - by web request=q1
+            """,
+            "2026-11-02T10:00:05Z..2026-11-02T12:00:00Z", "2026-12-24T00:00:00Z", "ann"));
+
     /// <summary>Undecided between two reveals: the person counts both, and nothing is said of the one charge.</summary>
     [Fact]
     public void Undecided_IsCountedByThePerson_AndNotJudged() => Assert.Equal(
