@@ -25,6 +25,10 @@ public static class Days
         return StartOfDay(next, zone) <= at ? next : onTheWall;
     }
 
+    /// <summary>How many days hold a part of <c>[from, to)</c>.</summary>
+    public static int Count(Instant from, Instant to, DateTimeZone zone) =>
+        from < to ? Period.DaysBetween(DayHolding(from, zone), DayHolding(to - Duration.Epsilon, zone)) + 1 : 0;
+
     /// <summary>
     /// The days of a window in order, the first and the last clipped to it: a cycle renews at a time of day. They tile the window; days
     /// that the zone left out do not stand among them.

@@ -8,7 +8,8 @@ namespace CreditDashboard.Core.Cycles;
 /// <param name="Label">The word it was asked for by, such as <c>this-cycle</c>, or the text of the range as it was given.</param>
 public sealed record Window(Instant? From, Instant? To, string Label)
 {
-    const string Kinds = "this-cycle, last-cycle, this-month, last-month, all, or FROM..TO with two days or two instants";
+    /// <summary>What a window may be asked for by.</summary>
+    public const string Kinds = "this-cycle, last-cycle, this-month, last-month, last-7-days, last-30-days, last-90-days, all, or FROM..TO with two days or two instants";
 
     public static readonly Window All = new(null, null, "all");
 
@@ -22,7 +23,8 @@ public sealed record Window(Instant? From, Instant? To, string Label)
 
     /// <summary>
     /// Reads <c>this-cycle</c>, <c>last-cycle</c> (the one that ends where this starts), <c>this-month</c> (the whole month in the
-    /// account's zone), <c>last-month</c>, <c>all</c>, or <c>FROM..TO</c>: two days, both included, or two instants, half-open.
+    /// account's zone), <c>last-month</c>, <c>last-7-days</c>, <c>last-30-days</c>, <c>last-90-days</c> (whole days, the one that now lies in
+    /// the last of them), <c>all</c>, or <c>FROM..TO</c>: two days, both included, or two instants, half-open.
     /// </summary>
     /// <param name="text">The text; blanks around it do not matter, letters are lower case.</param>
     /// <param name="calendar">The account's cycles and zone.</param>
@@ -34,13 +36,17 @@ public sealed record Window(Instant? From, Instant? To, string Label)
         text = text.Trim();
         problem = "";
         var cycle = calendar.Holding(asOf);
-        var month = Days.DayHolding(asOf, calendar.Zone).With(DateAdjusters.StartOfMonth);
+        var today = Days.DayHolding(asOf, calendar.Zone);
+        var month = today.With(DateAdjusters.StartOfMonth);
         window = text switch
         {
             "this-cycle" => OfCycle(cycle, text),
             "last-cycle" => OfCycle(calendar.Before(cycle), text),
             "this-month" => OfDays(month, month.With(DateAdjusters.EndOfMonth), calendar.Zone, text),
             "last-month" => OfDays(month.PlusMonths(-1), month.PlusDays(-1), calendar.Zone, text),
+            "last-7-days" => OfDays(today.PlusDays(-6), today, calendar.Zone, text),
+            "last-30-days" => OfDays(today.PlusDays(-29), today, calendar.Zone, text),
+            "last-90-days" => OfDays(today.PlusDays(-89), today, calendar.Zone, text),
             "all" => All,
             _ => ReadRange(text, calendar.Zone, out problem) ?? All,
         };

@@ -10,6 +10,21 @@ public enum ChannelKind : byte
     Other,
 }
 
+public static class ChannelKinds
+{
+    public static IReadOnlyList<ChannelKind> All { get; } = Enum.GetValues<ChannelKind>();
+
+    /// <summary>The word in files and addresses, such as <c>integration</c>.</summary>
+    public static string Slug(this ChannelKind kind) => kind switch
+    {
+        ChannelKind.Direct => "direct",
+        ChannelKind.Bulk => "bulk",
+        ChannelKind.Integration => "integration",
+        ChannelKind.Api => "api",
+        _ => "other",
+    };
+}
+
 /// <summary>
 /// The rules about channel names: a slug of 1 to 40 of <c>a-z 0-9 . _ -</c>, and the kind it belongs to. A slug that no list names is
 /// kept and stands as <see cref="ChannelKind.Other"/>. Article: "Credits consumed via integrations (Salesforce, HubSpot, etc.) count

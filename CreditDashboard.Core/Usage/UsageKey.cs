@@ -6,61 +6,66 @@ using NodaTime.Text;
 
 namespace CreditDashboard.Core.Usage;
 
-/// <summary>How one field groups ledger rows: a number for each row, and the text of a number. 0 is what the ledger does not say.</summary>
-/// <param name="KeyOf">The number of a row, by its own index and that of the deduction it answers (itself, unless it is a reversal).</param>
+/// <summary>How one field groups rows: a number for each row, and the text of a number. 0 is what the ledger does not say.</summary>
+/// <param name="KeyOf">The number of a ledger row, by its own index and that of the deduction it answers (itself, unless it is a reversal).</param>
+/// <param name="KeyOfReveal">The number of a reveal: what it says of itself, and what it is judged with.</param>
 /// <param name="TextOf">The text of a number; null if the ledger does not say.</param>
-sealed record UsageKey(Func<int, int, int> KeyOf, Func<int, string?> TextOf)
+sealed record UsageKey(Func<int, int, int> KeyOf, Func<int, int> KeyOfReveal, Func<int, string?> TextOf)
 {
     static readonly string?[] DataTexts = [null, "nothing", "email", "phone", "both", "mixed"];
 
-    public static UsageKey Of(UsageField field, Judgement judgement, Instant asOf)
+    public static UsageKey Of(UsageField field, Judgement judgement, Instant asOf, IReadOnlyDictionary<int, UserDetails>? details = null)
     {
-        var (rows, names, calendar) = (judgement.Rows.Deductions, judgement.Rows.Names, judgement.Rules.Cycles);
+        var (paid, shown, names) = (judgement.Rows.Deductions, judgement.Rows.Reveals, judgement.Rows.Names);
         return field switch
         {
-            UsageField.User => Named(names.Users, row => rows[row].User),
-            UsageField.Group => new UsageKey((_, _) => 0, _ => null),
-            UsageField.Channel => Named(names.Channels, row => rows[row].Channel),
+            UsageField.User => Named(names.Users, row => paid[row].User, row => shown[row].User),
+            UsageField.Group => Group(judgement, details),
+            UsageField.Channel => Named(names.Channels, row => paid[row].Channel, row => shown[row].Channel),
             UsageField.Kind => Kind(judgement),
-            UsageField.Action => Named(names.Actions, row => rows[row].Action),
-            UsageField.Job => Named(names.Jobs, row => rows[row].Job),
-            UsageField.Data => new UsageKey((_, row) => DataOf(judgement, row), key => DataTexts[key]),
-            UsageField.Day => Days(rows, calendar, day => day),
-            UsageField.Week => Days(rows, calendar, day => day.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday))),
-            UsageField.Month => Months(rows, calendar),
-            UsageField.Cycle => Cycles(rows, calendar),
+            UsageField.Action => Named(names.Actions, row => paid[row].Action, row => shown[row].Action),
+            UsageField.Job => Named(names.Jobs, row => paid[row].Job, row => shown[row].Job),
+            UsageField.Data => new UsageKey(
+                (_, row) => DataOf(judgement, judgement.OfDeduction[row]), row => DataOf(judgement, judgement.OfReveal[row]), key => DataTexts[key]),
+            UsageField.Day => Days(judgement, day => day),
+            UsageField.Week => Days(judgement, day => day.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday))),
+            UsageField.Month => Months(judgement),
+            UsageField.Cycle => Cycles(judgement),
             UsageField.Verdict => new UsageKey(
-                (own, _) => 1 + (int)judgement.Verdicts[judgement.OfDeduction[own]].CodeAt(asOf), key => ((VerdictCode)(key - 1)).Slug()),
+                (own, _) => KeyOfCode(judgement.OfDeduction[own]), row => KeyOfCode(judgement.OfReveal[row]), key => ((VerdictCode)(key - 1)).Slug()),
             _ => throw new ArgumentOutOfRangeException(nameof(field)),
         };
+
+        int KeyOfCode(int verdict) => 1 + (int)judgement.Verdicts[verdict].CodeAt(asOf);
     }
 
-    static UsageKey Named(Names names, Func<int, int> numberOf) =>
-        new((_, row) => numberOf(row), key => key == Names.Absent ? null : names[key]);
+    static UsageKey Named(Names names, Func<int, int> ofDeduction, Func<int, int> ofReveal) =>
+        new((_, row) => ofDeduction(row), ofReveal, key => key == Names.Absent ? null : names[key]);
+
+    static UsageKey Group(Judgement judgement, IReadOnlyDictionary<int, UserDetails>? details)
+    {
+        var groups = new Names();
+        var ofUser = new int[judgement.Rows.Names.Users.Count];
+        foreach (var (user, known) in details ?? new Dictionary<int, UserDetails>())
+            ofUser[user] = groups.Add(known.Group ?? "");
+        return Named(groups, row => ofUser[judgement.Rows.Deductions[row].User], row => ofUser[judgement.Rows.Reveals[row].User]);
+    }
 
     static UsageKey Kind(Judgement judgement)
     {
         var names = judgement.Rows.Names.Channels;
         return new UsageKey(
-            (_, row) => judgement.Rows.Deductions[row].Channel is not Names.Absent and var channel
-                ? 1 + (int)judgement.Rules.Channels.KindOf(names[channel])
-                : 0,
-            key => key == 0 ? null : KindText((ChannelKind)(key - 1)));
+            (_, row) => KeyOfChannel(judgement.Rows.Deductions[row].Channel),
+            row => KeyOfChannel(judgement.Rows.Reveals[row].Channel),
+            key => key == 0 ? null : ((ChannelKind)(key - 1)).Slug());
+
+        int KeyOfChannel(int channel) => channel == Names.Absent ? 0 : 1 + (int)judgement.Rules.Channels.KindOf(names[channel]);
     }
 
-    static string KindText(ChannelKind kind) => kind switch
-    {
-        ChannelKind.Direct => "direct",
-        ChannelKind.Bulk => "bulk",
-        ChannelKind.Integration => "integration",
-        ChannelKind.Api => "api",
-        _ => "other",
-    };
-
-    static int DataOf(Judgement judgement, int deduction)
+    static int DataOf(Judgement judgement, int verdict)
     {
         var data = 0;
-        foreach (var member in judgement.MembersOf(judgement.OfDeduction[deduction]))
+        foreach (var member in judgement.MembersOf(verdict))
         {
             if (!member.IsReveal)
                 continue;
@@ -73,44 +78,40 @@ sealed record UsageKey(Func<int, int, int> KeyOf, Func<int, string?> TextOf)
         return data;
     }
 
-    static UsageKey Days(DeductionRow[] rows, CycleCalendar calendar, Func<LocalDate, LocalDate> round)
+    static UsageKey Days(Judgement judgement, Func<LocalDate, LocalDate> round)
     {
+        var zone = judgement.Rules.Cycles.Zone;
         var day = new Stretch(at =>
         {
-            var date = Core.Cycles.Days.DayHolding(at, calendar.Zone);
-            return (round(date), Core.Cycles.Days.StartOfDay(date, calendar.Zone), Core.Cycles.Days.StartOfDay(date.PlusDays(1), calendar.Zone));
+            var date = Core.Cycles.Days.DayHolding(at, zone);
+            return (KeyOfDate(round(date)), Core.Cycles.Days.StartOfDay(date, zone), Core.Cycles.Days.StartOfDay(date.PlusDays(1), zone));
         });
-        return new UsageKey((own, _) => day.KeyOf(rows[own].Ticks), key => LocalDatePattern.Iso.Format(DateOf(key)));
+        return new UsageKey(
+            (own, _) => day.KeyOf(judgement.Rows.Deductions[own].Ticks),
+            row => day.KeyOf(judgement.Rows.Reveals[row].Ticks),
+            key => LocalDatePattern.Iso.Format(DateOf(key)));
     }
 
-    static UsageKey Months(DeductionRow[] rows, CycleCalendar calendar)
+    static UsageKey Months(Judgement judgement)
     {
-        var days = Days(rows, calendar, day => day.With(DateAdjusters.StartOfMonth));
+        var days = Days(judgement, day => day.With(DateAdjusters.StartOfMonth));
         return days with { TextOf = key => days.TextOf(key)![..7] };
     }
 
-    static UsageKey Cycles(DeductionRow[] rows, CycleCalendar calendar)
+    static UsageKey Cycles(Judgement judgement)
     {
         List<Instant> starts = [];
         Dictionary<Instant, int> keys = [];
-        var (from, to, current) = (long.MaxValue, long.MinValue, 0);
+        var cycle = new Stretch(at =>
+        {
+            var holding = judgement.Rules.Cycles.Holding(at);
+            if (keys.TryAdd(holding.Start, starts.Count + 1))
+                starts.Add(holding.Start);
+            return (keys[holding.Start], holding.Start, holding.End);
+        });
         return new UsageKey(
-            (own, _) =>
-            {
-                var ticks = rows[own].Ticks;
-                if (ticks < from || ticks >= to)
-                {
-                    var cycle = calendar.Holding(rows[own].PostedAt);
-                    (from, to) = (Position.TicksOf(cycle.Start), Position.TicksOf(cycle.End));
-                    if (!keys.TryGetValue(cycle.Start, out current))
-                    {
-                        starts.Add(cycle.Start);
-                        keys[cycle.Start] = current = starts.Count;
-                    }
-                }
-
-                return current;
-            },
+            (own, _) => cycle.KeyOf(judgement.Rows.Deductions[own].Ticks),
+            row => cycle.KeyOf(judgement.Rows.Reveals[row].Ticks),
             key => Timestamp.Format(starts[key - 1]));
     }
 
@@ -118,8 +119,8 @@ sealed record UsageKey(Func<int, int, int> KeyOf, Func<int, string?> TextOf)
 
     static LocalDate DateOf(int key) => new LocalDate(1970, 1, 1).PlusDays(key - 1);
 
-    /// <summary>The day of rows that come in the order of time: a zone is asked once a day, not once a row.</summary>
-    sealed class Stretch(Func<Instant, (LocalDate Day, Instant From, Instant To)> holding)
+    /// <summary>The key of a stretch of time, for rows that come in its order: a zone is asked once a day, not once a row.</summary>
+    sealed class Stretch(Func<Instant, (int Key, Instant From, Instant To)> holding)
     {
         long _from = long.MaxValue;
         long _to = long.MinValue;
@@ -129,8 +130,8 @@ sealed record UsageKey(Func<int, int, int> KeyOf, Func<int, string?> TextOf)
         {
             if (ticks < _from || ticks >= _to)
             {
-                var (day, from, to) = holding(Instant.FromUnixTimeTicks(ticks));
-                (_from, _to, _key) = (Position.TicksOf(from), Position.TicksOf(to), KeyOfDate(day));
+                (_key, var from, var to) = holding(Instant.FromUnixTimeTicks(ticks));
+                (_from, _to) = (Position.TicksOf(from), Position.TicksOf(to));
             }
 
             return _key;

@@ -9,12 +9,16 @@ namespace CreditDashboard.Core.Usage;
 /// <summary>What a usage report counts. Sets are of numbers of the rows' names; null is everyone or everything.</summary>
 /// <param name="Users">Number 0 stands for the rows that name no user.</param>
 /// <param name="By">How the report is broken down; none gives one row.</param>
+/// <param name="Only">What the rows' fields have to say; none is everything.</param>
+/// <param name="Details">What is known of users by number, for their groups; null if nothing is.</param>
 public sealed record UsageQuestion(
     Window Window,
     CreditType CreditType = CreditType.Prospecting,
     IReadOnlySet<int>? Users = null,
     IReadOnlySet<int>? Channels = null,
-    IReadOnlyList<UsageField>? By = null);
+    IReadOnlyList<UsageField>? By = null,
+    IReadOnlyList<FieldFilter>? Only = null,
+    IReadOnlyDictionary<int, UserDetails>? Details = null);
 
 /// <param name="Keys">One text for each field asked for; null is what the ledger does not say.</param>
 /// <param name="Credits">Net of the reversals posted in the window.</param>
@@ -30,6 +34,7 @@ public sealed class UsageReport
     readonly Judgement _judgement;
     readonly UsageQuestion _question;
     readonly UsageKey[] _keys;
+    readonly FieldFilters _only;
     readonly Dictionary<(int Parent, int Key), int> _groups = [];
     readonly List<Group> _sums = [new(-1, 0)];
     readonly long[] _totals = new long[2];
@@ -39,7 +44,8 @@ public sealed class UsageReport
     {
         _judgement = judgement;
         _question = question;
-        _keys = [.. (question.By ?? []).Select(field => UsageKey.Of(field, judgement, asOf))];
+        _keys = [.. (question.By ?? []).Select(field => UsageKey.Of(field, judgement, asOf, question.Details))];
+        _only = new(question.Only, judgement, asOf, question.Details);
     }
 
     /// <summary>A row while it is summed: the row of its first keys, and its own last key.</summary>
@@ -80,7 +86,7 @@ public sealed class UsageReport
         {
             // A reversal stands where the deduction stands that it answers.
             var answered = _judgement.Reversals.Answers[own] is >= 0 and var taken ? taken : own;
-            if (_question.Users?.Contains(rows[answered].User) == false || _question.Channels?.Contains(rows[answered].Channel) == false)
+            if (_question.Users?.Contains(rows[answered].User) == false || _question.Channels?.Contains(rows[answered].Channel) == false || !_only.Ask(own, answered))
                 continue;
 
             _totals[(int)rows[own].CreditType] += rows[own].Count;

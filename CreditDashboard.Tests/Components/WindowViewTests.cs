@@ -17,10 +17,12 @@ public class WindowViewTests
     [InlineData("2026-08-31T08:14:00Z..2026-09-30T08:14:00Z", WindowKind.Cycle, "2026-07-31T08:14:00Z..2026-08-31T08:14:00Z", "last-cycle", "ended 53 days ago")]
     [InlineData("this-month", WindowKind.Month, "2026-10-01..2026-10-31", null, "ends in 9 days")]
     [InlineData("2026-10-01..2026-10-31", WindowKind.Month, "2026-09-01..2026-09-30", "2026-11-01..2026-11-30", "")]
-    [InlineData("2026-11-02..2026-11-08", WindowKind.Range, "2026-10-26..2026-11-01", "2026-11-09..2026-11-15", "7 days")]
-    [InlineData("2026-11-16..2026-11-22", WindowKind.Range, "2026-11-09..2026-11-15", null, "7 days")]
-    [InlineData("2026-11-02T10:00:00Z..2026-11-02T11:00:00Z", WindowKind.Range, null, null, "")]
-    [InlineData("all", WindowKind.Range, null, null, "")]
+    [InlineData("2026-11-02..2026-11-08", WindowKind.Days, "2026-10-26..2026-11-01", "2026-11-09..2026-11-15", "7 days")]
+    [InlineData("2026-11-16..2026-11-22", WindowKind.Days, "2026-11-09..2026-11-15", null, "7 days")]
+    [InlineData("last-7-days", WindowKind.Days, "2026-11-09..2026-11-15", null, "7 days")]
+    [InlineData("2000-01-01..2000-01-02", WindowKind.Days, null, "2000-01-03..2000-01-04", "2 days")]
+    [InlineData("2026-11-02T10:00:00Z..2026-11-02T11:00:00Z", WindowKind.Instants, "2026-11-02T09:00:00Z..2026-11-02T10:00:00Z", "2026-11-02T11:00:00Z..2026-11-02T12:00:00Z", "1 h")]
+    [InlineData("all", WindowKind.Open, null, null, "")]
     [InlineData("nonsense", WindowKind.Cycle, "last-cycle", null, "renews in 8 days")]
     public void Window_KnowsItsKindAndNeighbours(string text, WindowKind kind, string? before, string? after, string note)
     {

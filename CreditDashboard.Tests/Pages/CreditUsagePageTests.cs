@@ -28,7 +28,8 @@ public sealed class CreditUsagePageTests : IAsyncLifetime, IDisposable
             page.QuerySelectorAll(".span > span").Select(Visitor.Text));
         Assert.Equal("47 of 100 prospecting credits, 47.0%", Figure(page, "Used"));
         Assert.Equal("53", Figure(page, "Remaining"));
-        Assert.Equal("4", Figure(page, "Conversation credits"));
+        Assert.Equal("+47 from 0", Figure(page, "Change"));
+        Assert.Equal("Used 4", Visitor.Text(page.QuerySelector("section[aria-label='Conversation credits'] dl"))[..6]);
         Assert.Equal("5 credits in 3 rows", Figure(page, "Open to dispute"));
     }
 
@@ -41,8 +42,8 @@ public sealed class CreditUsagePageTests : IAsyncLifetime, IDisposable
             Rows(page, "By channel").Select(row => $"{Cell(row, 0)} {Cell(row, 2)}"));
         Assert.Equal(
             ["ben 22", "ann 16", "cat 2", "dee 1", "Unattributed 6"],
-            Rows(page, "By user").Select(row => $"{Cell(row, 0)} {Cell(row, 2)}").OrderBy(row => row.StartsWith("Unattributed", StringComparison.Ordinal)));
-        Assert.All(page.QuerySelectorAll("tr.total"), total => Assert.Equal("47", Cell(total, 2)));
+            Rows(page, "By user").Select(row => $"{Cell(row, 0)} {Cell(row, 1)}").OrderBy(row => row.StartsWith("Unattributed", StringComparison.Ordinal)));
+        Assert.Equal(["Total 21 47 100% +47", "Total 47 100% +47 5"], page.QuerySelectorAll("tr.total").Select(total => string.Join(' ', total.Children.Select(Visitor.Text))));
     }
 
     [Fact]

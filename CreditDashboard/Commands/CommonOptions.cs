@@ -14,7 +14,7 @@ static class CommonOptions
 
     public static Option<string> Window() => new("--window")
     {
-        Description = "this-cycle, last-cycle, this-month, last-month, all, or FROM..TO with two days or two instants.",
+        Description = Core.Cycles.Window.Kinds + ".",
         HelpName = "WINDOW",
         Required = true,
     };

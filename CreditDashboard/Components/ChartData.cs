@@ -5,7 +5,23 @@ namespace CreditDashboard.Components;
 /// <param name="Values">One for each bucket.</param>
 public sealed record ChartSeries(string Key, string Name, string Hue, IReadOnlyList<long> Values)
 {
-    public long Total => Values.Sum();
+    /// <summary>Of the whole window, whether the values are those of each bucket or run up.</summary>
+    public long Total { get; init; } = Values.Sum();
+
+    /// <summary>Each value with all before it.</summary>
+    public ChartSeries RunningUp() => this with { Values = ChartData.RunningUp(Values) };
+}
+
+/// <summary>The window before, as a line over the bars: its first bucket stands over the first bar, and so on.</summary>
+/// <param name="Name">What it is, such as <c>last cycle</c>.</param>
+/// <param name="Said">In the legend, such as <c>last cycle, day by day</c>.</param>
+/// <param name="Values">One for each bucket that stands over a bar; it may end before the bars do.</param>
+/// <param name="Titles">The buckets of the line: <c>Thu 12 Mar</c>.</param>
+/// <param name="Total">Of its whole window.</param>
+public sealed record ChartLine(string Name, string Said, IReadOnlyList<long> Values, IReadOnlyList<string> Titles, long Total)
+{
+    /// <summary>What lies beyond the last bar, where that window was the longer one.</summary>
+    public long Beyond { get; init; }
 }
 
 /// <param name="Label">Below the bar: <c>28</c>, <c>1 Apr</c>.</param>
@@ -24,10 +40,28 @@ public sealed record ChartData(
 {
     const int Lines = 4;
 
+    /// <summary>The window before; null if none is compared.</summary>
+    public ChartLine? Line { get; init; }
+
+    /// <summary>What the series are: the rows are filtered by it when one is chosen.</summary>
+    public string By { get; init; } = "channel";
+
+    /// <summary>True if each bucket holds all before it.</summary>
+    public bool RunsUp { get; init; }
+
+    /// <summary>How many buckets have begun: where values run up, what is still to come is not drawn.</summary>
+    public int Begun { get; init; } = Buckets.Count;
+
     public long Total => Series.Sum(series => series.Total);
 
     /// <summary>What a bucket is: <c>Day</c>.</summary>
-    public string Step => char.ToUpperInvariant(Unit[Unit.LastIndexOf(' ') + 1]) + Unit[(Unit.LastIndexOf(' ') + 2)..];
+    public string Step { get; init; } = char.ToUpperInvariant(Unit[Unit.LastIndexOf(' ') + 1]) + Unit[(Unit.LastIndexOf(' ') + 2)..];
+
+    public static IReadOnlyList<long> RunningUp(IEnumerable<long> values)
+    {
+        var sum = 0L;
+        return [.. values.Select(value => sum += value)];
+    }
 
     public long TotalOf(int bucket) => Series.Sum(series => series.Values[bucket]);
 
@@ -39,7 +73,9 @@ public sealed record ChartData(
     {
         get
         {
-            var highest = Buckets.Count == 0 ? 0 : Enumerable.Range(0, Buckets.Count).Max(bucket => Series.Sum(series => Math.Max(0, series.Values[bucket])));
+            var highest = Math.Max(
+                Buckets.Count == 0 ? 0 : Enumerable.Range(0, Buckets.Count).Max(bucket => Series.Sum(series => Math.Max(0, series.Values[bucket]))),
+                Line?.Values.DefaultIfEmpty().Max() ?? 0);
             for (long power = 1; ; power *= 10)
             {
                 foreach (var step in Steps)

@@ -1,3 +1,4 @@
+using CreditDashboard.Core.Usage;
 using Microsoft.AspNetCore.Components;
 
 namespace CreditDashboard.Components;
@@ -15,7 +16,7 @@ public interface ILedgerReport
     string Account { get; }
 }
 
-/// <summary>A page over a part of a ledger: a window, some users, some channels.</summary>
+/// <summary>A page over a part of a ledger: a window, some users, some channels, or what else the rows say.</summary>
 public abstract class LedgerPage<TQuery, TReport> : AccountPage<TReport>
     where TQuery : class, ILedgerQuery
     where TReport : class, ILedgerReport
@@ -29,6 +30,24 @@ public abstract class LedgerPage<TQuery, TReport> : AccountPage<TReport>
     [SupplyParameterFromQuery(Name = "channel")]
     protected string[]? Channels { get; set; }
 
+    [SupplyParameterFromQuery(Name = "group")]
+    protected string[]? Groups { get; set; }
+
+    [SupplyParameterFromQuery(Name = "data")]
+    protected string[]? DataTypes { get; set; }
+
+    [SupplyParameterFromQuery(Name = "kind")]
+    protected string[]? Kinds { get; set; }
+
+    [SupplyParameterFromQuery(Name = "action")]
+    protected string[]? Actions { get; set; }
+
+    [SupplyParameterFromQuery(Name = "job")]
+    protected string[]? Jobs { get; set; }
+
+    [SupplyParameterFromQuery(Name = "code")]
+    protected string[]? Codes { get; set; }
+
     protected TQuery Query { get; private set; } = default!;
 
     /// <summary>What the address asks for beyond the filter that all pages have.</summary>
@@ -36,10 +55,14 @@ public abstract class LedgerPage<TQuery, TReport> : AccountPage<TReport>
 
     protected override string Ask()
     {
-        Query = Parse(LedgerFilter.Parse(Account, Window, Users, Channels));
+        Query = Parse(Filter(Account));
         return Query.ToUri();
     }
 
     // Links name the account, also where the address did not.
-    protected override void Take(TReport report) => Query = Parse(LedgerFilter.Parse(report.Account, Window, Users, Channels));
+    protected override void Take(TReport report) => Query = Parse(Filter(report.Account));
+
+    LedgerFilter Filter(string? account) => LedgerFilter.Parse(
+        account, Window, Users, Channels,
+        (UsageField.Group, Groups), (UsageField.Data, DataTypes), (UsageField.Kind, Kinds), (UsageField.Action, Actions), (UsageField.Job, Jobs), (UsageField.Verdict, Codes));
 }

@@ -43,8 +43,7 @@ public static class Links
         [
             new("account", filter.Account),
             new("window", filter.Window == LedgerFilter.DefaultWindow ? null : filter.Window),
-            .. filter.Users.Select(user => new KeyValuePair<string, string?>("user", user)),
-            .. filter.Channels.Select(channel => new KeyValuePair<string, string?>("channel", channel)),
+            .. LedgerFilter.Fields.SelectMany(field => filter.Of(field).Select(value => new KeyValuePair<string, string?>(LedgerFilter.ParameterOf(field), value))),
             .. more,
         ]);
 

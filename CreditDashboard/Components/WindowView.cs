@@ -3,13 +3,6 @@ using NodaTime;
 
 namespace CreditDashboard.Components;
 
-public enum WindowKind
-{
-    Cycle,
-    Month,
-    Range,
-}
-
 /// <summary>
 /// A window as a page shows and changes it: its two ends in the account's zone, what kind of window it is, and the addresses of the one
 /// before and the one after.
@@ -29,50 +22,45 @@ public sealed record WindowView(
         if (!Window.TryParse(text, calendar, now, out var window, out _))
             window = Window.OfCycle(calendar.Holding(now), LedgerFilter.DefaultWindow);
 
-        var zone = calendar.Zone;
-        var isRunning = window.Holds(now);
-        if (window is not { From: { } from, To: { } to } || from == to)
-            return new(window, zone, WindowKind.Range, null, null, "", isRunning);
-
-        if (calendar.Holding(from) is var cycle && cycle.Start == from && cycle.End == to)
-        {
-            var (before, after) = (calendar.Before(cycle), calendar.After(cycle));
-            return new(window, zone, WindowKind.Cycle, Text(before, calendar, now), isRunning ? null : Text(after, calendar, now),
-                isRunning ? $"renews in {Until(to, now)}" : to <= now ? $"ended {Since(to, now)} ago" : "not begun", isRunning);
-        }
-
-        var (first, last) = (Days.DayHolding(from, zone), Days.DayHolding(to - Duration.Epsilon, zone));
-        var areDays = Days.StartOfDay(first, zone) == from && Days.StartOfDay(last.PlusDays(1), zone) == to;
-        if (areDays && first.Day == 1 && last == first.With(DateAdjusters.EndOfMonth))
-        {
-            return new(window, zone, WindowKind.Month, Month(first.PlusMonths(-1)), isRunning ? null : Month(first.PlusMonths(1)),
-                isRunning ? $"ends in {Until(to, now)}" : "", isRunning);
-        }
-
-        var days = Period.DaysBetween(first, last) + 1;
-        return areDays
-            ? new(window, zone, WindowKind.Range, DaysText(first.PlusDays(-days), last.PlusDays(-days)),
-                to <= now ? DaysText(first.PlusDays(days), last.PlusDays(days)) : null, Words.Many(days, "day"), isRunning)
-            : new(window, zone, WindowKind.Range, null, null, "", isRunning);
+        var (kind, isRunning) = (WindowNeighbours.KindOf(window, calendar), window.Holds(now));
+        return new(
+            window, calendar.Zone, kind,
+            Address(WindowNeighbours.Before(window, calendar), calendar, now),
+            window.To > now ? null : Address(WindowNeighbours.After(window, calendar), calendar, now),
+            NoteOf(window, kind, calendar.Zone, now), isRunning);
     }
+
+    /// <summary>The two ends as an address keeps them, so that it shows the same window tomorrow.</summary>
+    public string Fixed => Window is { From: { } from, To: { } to } ? InstantsText(from, to) : Window.Label;
 
     /// <summary>The first and last day of the window, for a person to change; of an open one the running month.</summary>
     public (LocalDate First, LocalDate Last) DaysOr(Instant now) => Window is { From: { } from, To: { } to }
         ? (Days.DayHolding(from, Zone), Days.DayHolding(to - Duration.Epsilon, Zone))
         : (Days.DayHolding(now, Zone).With(DateAdjusters.StartOfMonth), Days.DayHolding(now, Zone));
 
+    public static string InstantsText(Instant from, Instant to) => $"{Timestamp.Format(from)}..{Timestamp.Format(to)}";
+
     public static string DaysText(LocalDate first, LocalDate last) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{first:uuuu-MM-dd}..{last:uuuu-MM-dd}");
 
-    static string Month(LocalDate first) => DaysText(first, first.With(DateAdjusters.EndOfMonth));
-
-    static string Text(Cycle cycle, CycleCalendar calendar, Instant now)
+    /// <summary>The text that asks for a window, with a word where there is one; null where no address can say it.</summary>
+    static string? Address(Window? window, CycleCalendar calendar, Instant now)
     {
-        var running = calendar.Holding(now);
-        return cycle == running ? "this-cycle"
-            : cycle == calendar.Before(running) ? "last-cycle"
-            : $"{Timestamp.Format(cycle.Start)}..{Timestamp.Format(cycle.End)}";
+        if (window is null || !Window.TryParse(window.Label, calendar, now, out _, out _))
+            return null;
+
+        string[] words = ["this-cycle", "last-cycle"];
+        return words.FirstOrDefault(word => Window.TryParse(word, calendar, now, out var named, out _) && (named.From, named.To) == (window.From, window.To)) ?? window.Label;
     }
+
+    static string NoteOf(Window window, WindowKind kind, DateTimeZone zone, Instant now) => (kind, window) switch
+    {
+        (WindowKind.Cycle, { From: { } from, To: { } to }) => from > now ? "not begun" : to > now ? $"renews in {Until(to, now)}" : $"ended {Since(to, now)} ago",
+        (WindowKind.Month, { To: { } to }) => window.Holds(now) ? $"ends in {Until(to, now)}" : "",
+        (WindowKind.Days, { From: { } from, To: { } to }) => Words.Many(Days.Count(from, to, zone), "day"),
+        (WindowKind.Instants, { From: { } from, To: { } to }) => Times.Stretch(to - from),
+        _ => "",
+    };
 
     // Ages round down, days to renewal round up: what is still to come is never promised too soon.
     static string Until(Instant to, Instant now) => Words.Many((long)Math.Ceiling((to - now).TotalDays), "day");

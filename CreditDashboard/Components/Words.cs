@@ -15,8 +15,14 @@ public static class Words
     /// <summary>Credits of one row: a true minus where some are given back.</summary>
     public static string Taken(long credits) => credits.ToString("#,0;−#,0;0", Culture);
 
-    /// <summary>Credits that are added or taken off, with their sign.</summary>
+    /// <summary>Credits that are added or taken off, or a change, with their sign: <c>+1,057</c>, <c>−215</c>, <c>0</c>.</summary>
     public static string Signed(long credits) => credits.ToString("+#,0;−#,0;0", Culture);
+
+    /// <summary>A change by what was: <c>+17.0%</c>, and beyond twice as much <c>2.4 times</c>. Of nothing: null.</summary>
+    public static string? Growth(long now, long then) =>
+        then <= 0 || now < 0 ? null
+        : now > 2 * (decimal)then ? $"{((decimal)now / then).ToString("#,0.0", Culture)} times"
+        : ((now - then) / (decimal)then).ToString("+0.0%;−0.0%;0.0%", Culture);
 
     /// <summary>Of a whole, one decimal: <c>28.1%</c>. Of nothing: not known.</summary>
     public static string Share(long part, long whole) => whole == 0 ? Unknown : ((decimal)part / whole).ToString("0.0%", Culture);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Rates;
@@ -34,6 +35,9 @@ public sealed class AccountSnapshot
 
     /// <summary>All rows that imports refused, by number, also those that count no more: the rules hold the ones that do.</summary>
     public IReadOnlyList<RefusedRow> RefusedRows { get; }
+
+    /// <summary>What a usage report said of users, by their number among the rows' names; empty while none was imported.</summary>
+    public IReadOnlyDictionary<int, UserDetails> UserDetails { get; init; } = FrozenDictionary<int, UserDetails>.Empty;
 
     /// <summary>When something last came in, null if nothing ever did.</summary>
     public Instant? LastImportAt { get; }

@@ -26,7 +26,9 @@ public sealed record ActivityQuestion(
     IReadOnlySet<int>? Channels = null,
     IReadOnlySet<VerdictCode>? Codes = null,
     string Text = "",
-    ActivitySide Side = ActivitySide.All)
+    ActivitySide Side = ActivitySide.All,
+    IReadOnlyList<FieldFilter>? Only = null,
+    IReadOnlyDictionary<int, UserDetails>? Details = null)
 {
     /// <summary>
     /// The rows behind a bar of the bridge, and no others: reveals among them stand by themselves, and may lie outside the window. What is
@@ -55,6 +57,7 @@ public sealed class ActivityLog
     readonly ActivityQuestion _question;
     readonly Instant _asOf;
     readonly PickedRows? _picked;
+    readonly FieldFilters _only;
     readonly (int From, int To) _deductions;
     readonly (int From, int To) _reveals;
     (int Verdict, bool HasLedgerRow) _group = (-1, false);
@@ -63,6 +66,7 @@ public sealed class ActivityLog
     {
         (_judgement, _question, _asOf) = (judgement, question, asOf);
         _picked = PickedRows.Of(judgement, question);
+        _only = new(question.Only, judgement, asOf, question.Details);
         var (from, to) = (Start(Asked.From, Bottom), Start(Asked.To, Top));
         _deductions = question.Side == ActivitySide.Reveals ? (0, 0) : (DeductionsBelow(from), DeductionsBelow(to));
         _reveals = (RevealsBelow(from), RevealsBelow(to));
@@ -188,7 +192,7 @@ public sealed class ActivityLog
 
     ActivityLog(ActivityLog whole, Window part)
     {
-        (_judgement, _question, _asOf, _picked) = (whole._judgement, whole._question with { Window = part }, whole._asOf, whole._picked);
+        (_judgement, _question, _asOf, _picked, _only) = (whole._judgement, whole._question with { Window = part }, whole._asOf, whole._picked, whole._only);
         var (from, to) = (Start(part.From, Bottom), Start(part.To, Top));
         _deductions = _question.Side == ActivitySide.Reveals ? (0, 0) : (DeductionsBelow(from), DeductionsBelow(to));
         _reveals = (RevealsBelow(from), RevealsBelow(to));
@@ -206,6 +210,9 @@ public sealed class ActivityLog
         int user, channel, verdict;
         if (row.IsReveal)
         {
+            if (!_only.AskReveal(row.Index))
+                return false;
+
             ref readonly var shown = ref _judgement.Rows.Reveals[row.Index];
             (user, channel, verdict) = (shown.User, shown.Channel, _judgement.OfReveal[row.Index]);
         }
@@ -213,6 +220,9 @@ public sealed class ActivityLog
         {
             // A reversal stands where the deduction stands that it answers.
             var answered = _judgement.Reversals.Answers[row.Index] is >= 0 and var taken ? taken : row.Index;
+            if (!_only.Ask(row.Index, answered))
+                return false;
+
             ref readonly var paid = ref _judgement.Rows.Deductions[answered];
             (user, channel, verdict) = (paid.User, paid.Channel, _judgement.OfDeduction[row.Index]);
         }

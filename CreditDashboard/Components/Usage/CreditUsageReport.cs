@@ -22,14 +22,23 @@ public sealed record CreditUsageReport : ILedgerReport
     public required long Deductions { get; init; }
 
     public required Allowance Allowance { get; init; }
+
+    /// <summary>Null if nothing is compared.</summary>
+    public required UsageChange? Change { get; init; }
     public required Disputable Disputable { get; init; }
     public required Conversation Conversation { get; init; }
     public required ChartData Chart { get; init; }
+
+    /// <summary>What the chart's bars can be, with the words of the address.</summary>
+    public required IReadOnlyList<(string Name, string Per)> ChartSteps { get; init; }
     public required IReadOnlyList<(Disposition Disposition, long Credits)> Verdicts { get; init; }
     public required BridgeView Bridge { get; init; }
     public required IReadOnlyList<KindSum> Kinds { get; init; }
     public required IReadOnlyList<BreakdownRow> ByChannel { get; init; }
     public required IReadOnlyList<BreakdownRow> ByUser { get; init; }
+
+    /// <summary>Null if one field is enough.</summary>
+    public required PivotView? Pivot { get; init; }
 }
 
 /// <summary>The account's prospecting credits of the window, whatever the page is filtered by; nulls where it is not known.</summary>
@@ -44,6 +53,9 @@ public sealed record Allowance(long? Given, long? Remaining, long? DaysLeft)
 public sealed record Disputable(long Credits, long Refundable, int Rows, IReadOnlyList<(VerdictCode Code, int Rows, long Credits)> Codes);
 
 /// <summary>Conversation credits, which are counted on their own.</summary>
-public sealed record Conversation(long Used, long? Given, long InQuestion, IReadOnlyList<(string Channel, long Credits)> Channels);
+/// <param name="Change">Against the window that is compared with; null if none is.</param>
+public sealed record Conversation(long Used, long? Given, long? Change, long InQuestion, IReadOnlyList<ConversationPart> Channels);
+
+public sealed record ConversationPart(string Name, long Credits, long? Change);
 
 public sealed record KindSum(string Name, long Credits, IReadOnlyList<string> Channels);

@@ -1,8 +1,6 @@
-using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Disputes;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Verdicts;
-using NodaTime;
 
 namespace CreditDashboard.Components.Usage;
 
@@ -13,14 +11,16 @@ sealed class Questions
     readonly Dictionary<string, long> _ofChannel = new(StringComparer.Ordinal);
     readonly Dictionary<VerdictCode, (int Rows, long Credits)> _ofCode = [];
 
-    public static Questions Of(Judgement judgement, Window window, IReadOnlySet<int>? users, IReadOnlySet<int>? channels, CreditType type, Instant asOf)
+    public static Questions Of(UsageReading reading, CreditType type)
     {
         var questions = new Questions();
-        var verdicts = new VerdictWindow(judgement, window, asOf);
+        var judgement = reading.Ledger.Judgement;
+        var verdicts = new VerdictWindow(judgement, reading.Window, reading.Now);
+        var filter = new VerdictFilter(reading.Ledger, reading.Filter, reading.Now);
         foreach (var verdict in verdicts.All())
         {
             var code = verdicts.CodeOf(verdict);
-            if (PolicyClasses.Of(code) is PolicyClass.Refundable or PolicyClass.NeedsEvidence && verdicts.IsOf(verdict, users, channels))
+            if (PolicyClasses.Of(code) is PolicyClass.Refundable or PolicyClass.NeedsEvidence && filter.Asks(verdict))
                 questions.Add(judgement, verdict, code, type, verdicts.DiscrepancyOf(verdict).Count);
         }
 

@@ -1,7 +1,7 @@
 using CreditDashboard.Components;
 using CreditDashboard.Components.Activities;
 using CreditDashboard.Components.Shell;
-using CreditDashboard.Core.Verdicts;
+using CreditDashboard.Core.Usage;
 using Microsoft.AspNetCore.Components;
 
 namespace CreditDashboard.Pages.Activity;
@@ -12,9 +12,6 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
 
     [CascadingParameter]
     MainLayout? Around { get; set; }
-
-    [SupplyParameterFromQuery(Name = "code")]
-    string[]? Codes { get; set; }
 
     [SupplyParameterFromQuery(Name = "side")]
     string? Side { get; set; }
@@ -37,7 +34,7 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
     [SupplyParameterFromQuery(Name = "newer")]
     string? Newer { get; set; }
 
-    protected override ActivityQuery Parse(LedgerFilter filter) => ActivityQuery.Parse(filter, Codes, Side, Text, Row, Older, Newer).Of(Bar, Counted);
+    protected override ActivityQuery Parse(LedgerFilter filter) => ActivityQuery.Parse(filter, Side, Text, Row, Older, Newer).Of(Bar, Counted);
 
     protected override Task<ActivityReport?> ReadAsync(string personId, CancellationToken ct)
     {
@@ -45,9 +42,7 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
         return reader.ReadAsync(personId, Query, ct);
     }
 
-    void Show(LedgerFilter filter) => Navigation.NavigateTo(Query.To(filter));
-
-    void ShowCodes(IReadOnlyList<string> codes) => Navigation.NavigateTo((Query.Anew() with { Codes = [.. codes] }).ToUri());
+    static readonly UsageField[] Shown = [UsageField.User, UsageField.Channel, UsageField.Data, UsageField.Verdict];
 
     void ShowText(ChangeEventArgs change)
     {
@@ -70,12 +65,6 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
     string ToSide(ActivitySide side) => (Query.Anew() with { Side = side }).ToUri();
 
     string Evidence(string row) => Query.WithRow(row == Report.Value?.OpenRow ? "" : row);
-
-    static List<FilterOption> CodeOptions { get; } =
-    [
-        .. Enum.GetValues<Disposition>().Select(disposition => new FilterOption(disposition.Slug(), disposition == Disposition.Discrepancy ? "All discrepancies" : $"All {Dispositions.Word(disposition)}")),
-        .. VerdictCodes.All.OrderBy(code => code.Disposition()).Select(code => new FilterOption(code.Slug(), code.Title())),
-    ];
 
     /// <summary>The bridge that the bar is of, where its page shows it.</summary>
     string Bridge => Links.Of(Links.CreditUsage, Query.Filter.Everyone(), Query.Counted.Select(user => new KeyValuePair<string, string?>("count", user))) + "#bridge";

@@ -4,16 +4,12 @@ using CreditDashboard.Components;
 using CreditDashboard.Components.Activities;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
-using CreditDashboard.Core.Verdicts;
 
 namespace CreditDashboard.Pages.Activity;
 
 /// <summary>What the Activity page is showing. The address is its only copy.</summary>
 public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
 {
-    /// <summary>Codes, such as <c>no_reveal</c>, and dispositions, such as <c>undecided</c>; none is all.</summary>
-    public ImmutableArray<string> Codes { get; init; } = [];
-
     public ActivitySide Side { get; init; }
 
     /// <summary>Only the rows behind this bar of the bridge; null is every row.</summary>
@@ -34,34 +30,26 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
     /// <summary>The rows above this position; the page begins with the newest without either.</summary>
     public Position? Newer { get; init; }
 
-    public static ActivityQuery Parse(
-        LedgerFilter filter, string[]? codes, string? side, string? text, string? row, string? older, string? newer) => new(filter)
-        {
-            Codes = [.. (codes ?? []).Where(IsCode).Distinct(StringComparer.Ordinal)],
-            Side = side switch { "deductions" => ActivitySide.Deductions, "reveals" => ActivitySide.Reveals, _ => ActivitySide.All },
-            Text = text?.Trim() ?? "",
-            Row = row?.Trim() ?? "",
-            Older = Position(older),
-            Newer = Position(newer),
-        };
+    public static ActivityQuery Parse(LedgerFilter filter, string? side, string? text, string? row, string? older, string? newer) => new(filter)
+    {
+        Side = side switch { "deductions" => ActivitySide.Deductions, "reveals" => ActivitySide.Reveals, _ => ActivitySide.All },
+        Text = text?.Trim() ?? "",
+        Row = row?.Trim() ?? "",
+        Older = Position(older),
+        Newer = Position(newer),
+    };
 
     /// <summary>The same, of the rows behind a bar of the bridge.</summary>
     public ActivityQuery Of(string? bar, string[]? counted) => BridgeKey.TryParse(bar?.Trim() ?? "", out var key)
         ? this with { Bar = key, Counted = LedgerFilter.Listed(counted) }
         : this;
 
-    public bool IsNarrowed => Filter.IsNarrowed || Codes.Length > 0 || Text.Length > 0 || Bar is not null;
-
-    /// <summary>The codes asked for; null is all of them.</summary>
-    public IReadOnlySet<VerdictCode>? Asked => Codes.Length == 0
-        ? null
-        : VerdictCodes.All.Where(code => Codes.Contains(code.Slug()) || Codes.Contains(code.Disposition().Slug())).ToHashSet();
+    public bool IsNarrowed => Filter.IsNarrowed || Text.Length > 0 || Bar is not null;
 
     public string ToUri() => Links.Of(
         Links.Activity,
         Filter,
         [
-            .. Codes.Select(code => new KeyValuePair<string, string?>("code", code)),
             new("bar", Bar?.Slug),
             .. Counted.Select(user => new KeyValuePair<string, string?>("count", user)),
             new("side", Side == ActivitySide.All ? null : Side.ToString().ToLowerInvariant()),
@@ -77,7 +65,7 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
     public string To(LedgerFilter filter) => (Anew() with { Filter = filter }).ToUri();
 
     /// <summary>The same window without any filter.</summary>
-    public string Unfiltered() => (Anew() with { Filter = Filter.Everyone(), Codes = [], Text = "", Bar = null, Counted = [] }).ToUri();
+    public string Unfiltered() => (Anew() with { Filter = Filter.Everyone(), Text = "", Bar = null, Counted = [] }).ToUri();
 
     public string WithoutBar() => (Anew() with { Bar = null, Counted = [] }).ToUri();
 
@@ -92,6 +80,4 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
         && ulong.TryParse(tie, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var among)
             ? new Position(at, among)
             : null;
-
-    static bool IsCode(string text) => VerdictCodes.TryParse(text, out VerdictCode _) || VerdictCodes.TryParse(text, out Disposition _);
 }

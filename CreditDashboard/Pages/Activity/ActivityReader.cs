@@ -114,9 +114,10 @@ public sealed class ActivityReader(LedgerReader ledgers, TimeProvider time)
             _window.Window,
             LedgerOptions.UsersOf(ledger, query.Filter),
             LedgerOptions.ChannelsOf(ledger, query.Filter),
-            query.Asked,
-            query.Text,
-            query.Side)
+            Text: query.Text,
+            Side: query.Side,
+            Only: LedgerOptions.Only(query.Filter),
+            Details: ledger.UserDetails)
         {
             Bar = _bar,
         };

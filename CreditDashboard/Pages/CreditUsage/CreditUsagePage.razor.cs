@@ -1,5 +1,6 @@
 using CreditDashboard.Components;
 using CreditDashboard.Components.Usage;
+using CreditDashboard.Core.Usage;
 using Microsoft.AspNetCore.Components;
 
 namespace CreditDashboard.Pages.CreditUsage;
@@ -9,21 +10,42 @@ public sealed partial class CreditUsagePage(CreditUsageReader reader) : LedgerPa
     [SupplyParameterFromQuery(Name = "chart")]
     string? Chart { get; set; }
 
+    [SupplyParameterFromQuery(Name = "by")]
+    string? By { get; set; }
+
+    [SupplyParameterFromQuery(Name = "per")]
+    string? Per { get; set; }
+
+    [SupplyParameterFromQuery(Name = "pivot")]
+    string? Pivot { get; set; }
+
     [SupplyParameterFromQuery(Name = "top")]
     string? Top { get; set; }
+
+    [SupplyParameterFromQuery(Name = "compare")]
+    string? Compare { get; set; }
 
     [SupplyParameterFromQuery(Name = "count")]
     string[]? Counted { get; set; }
 
-    protected override CreditUsageQuery Parse(LedgerFilter filter) => CreditUsageQuery.Parse(filter, Chart, Top) with { Counted = LedgerFilter.Listed(Counted) };
+    protected override CreditUsageQuery Parse(LedgerFilter filter) =>
+        CreditUsageQuery.Parse(filter, Chart, By, Per, Pivot, Top, Compare) with { Counted = LedgerFilter.Listed(Counted) };
 
     protected override Task<CreditUsageReport?> ReadAsync(string personId, CancellationToken ct) => reader.ReadAsync(personId, Query, ct);
 
-    void Show(LedgerFilter filter) => Navigation.NavigateTo(Query.To(filter));
+    string Discrepancies(string? code) =>
+        Links.Of(Links.Discrepancies, Query.Filter.With(UsageField.Verdict, []), new KeyValuePair<string, string?>("code", code));
 
     void Count(IReadOnlyList<string> users) => Navigation.NavigateTo((Query with { Counted = [.. users] }).ToUri());
 
-    string Discrepancies(string? code = null) => Links.Of(Links.Discrepancies, Query.Filter, new KeyValuePair<string, string?>("code", code));
+    static IReadOnlyList<int?> Tops { get; } = [CreditUsageQuery.TopDefault, CreditUsageQuery.TopMore, null];
 
-    string Activity(string disposition) => Links.Of(Links.Activity, Query.Filter, new KeyValuePair<string, string?>("code", disposition));
+    static string TopText(int? top) => top is { } count ? Words.Count(count) : "all";
+
+    List<(string Text, string Href)> Comparisons(WindowView window) =>
+        [.. UsageChange.Choices(window).Select(choice => (choice.Name, (Query with { Compare = choice.With }).ToUri()))];
+
+    // Of a window that is over, the same days are all of them.
+    string Compared(WindowView window) =>
+        UsageChange.Choices(window).FirstOrDefault(choice => choice.With == Query.Compare, UsageChange.Choices(window)[0]).Name;
 }

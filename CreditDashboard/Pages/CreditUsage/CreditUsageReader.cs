@@ -19,62 +19,78 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
             : null;
 
     /// <summary>One reading: the ledger, what is asked of it, and when.</summary>
-    sealed class Reading(AccountSnapshot ledger, CreditUsageQuery query, Instant now)
+    sealed class Reading
     {
-        readonly WindowView _window = WindowView.Read(query.Filter.Window, ledger.Cycles, now);
-        readonly IReadOnlySet<int>? _users = LedgerOptions.UsersOf(ledger, query.Filter);
-        readonly IReadOnlySet<int>? _channels = LedgerOptions.ChannelsOf(ledger, query.Filter);
+        readonly AccountSnapshot _ledger;
+        readonly CreditUsageQuery _query;
+        readonly Instant _now;
+        readonly WindowView _window;
+        readonly UsageReading _usage;
+        readonly Comparison? _compared;
 
-        Judgement Judgement => ledger.Judgement;
+        public Reading(AccountSnapshot ledger, CreditUsageQuery query, Instant now)
+        {
+            (_ledger, _query, _now) = (ledger, query, now);
+            _window = WindowView.Read(query.Filter.Window, ledger.Cycles, now);
+            _usage = new(ledger, query.Filter, _window.Window, now);
+            _compared = Comparison.Of(_window.Window, query.Compare, ledger.Cycles, now);
+        }
 
         public CreditUsageReport Report()
         {
-            var chart = UsageChart.Of(ledger, _window, query.Filter, (by, window) => Usage([by, UsageField.Channel], window), now);
-            var channels = Usage([UsageField.Channel]);
-            var questions = Questions.Of(Judgement, _window.Window, _users, _channels, CreditType.Prospecting, now);
-            var links = new UsageLinks(query.Filter, query.To, query.AllUsers ? null : (query with { AllUsers = true }).ToUri());
-            var byAll = query.Filter.IsNarrowed
-                ? UsageReport.Of(Judgement, new UsageQuestion(_window.Window), now).Total.Count
-                : channels.Total.Count;
+            var (channels, users) = (_usage.By([UsageField.Channel]), _usage.By([UsageField.User]));
+            var (thenChannels, thenUsers) = (Then(UsageField.Channel), Then(UsageField.User));
+            var questions = Questions.Of(_usage, CreditType.Prospecting);
+            var links = new UsageLinks(_query.Filter, _query.To, _query.Top is null ? null : (_query with { Top = null }).ToUri());
+            var byAll = _query.Filter.IsNarrowed ? _usage.ByAll() : channels.Total.Count;
             return new CreditUsageReport
             {
-                Account = ledger.Account.Slug,
-                AccountName = ledger.Account.Name,
+                Account = _ledger.Account.Slug,
+                AccountName = _ledger.Account.Name,
                 Window = _window,
-                Options = LedgerOptions.Of(ledger),
-                Findings = [.. Sentence.Of(Judgement.Matches.Faults)],
-                IsEmpty = Judgement.Rows.Deductions.Length == 0,
+                Options = LedgerOptions.Of(_ledger),
+                Findings = [.. Sentence.Of(_ledger.Judgement.Matches.Faults)],
+                IsEmpty = _ledger.Rows.Deductions.Length == 0,
                 Used = channels.Total.Count,
                 UsedByAll = byAll,
                 Deductions = channels.Deductions,
                 Allowance = AllowanceOf(byAll),
+                Change = thenChannels is null || thenUsers is null ? null : ChangeOf(channels, thenChannels, users, thenUsers, links),
                 Disputable = questions.Summary(),
                 Conversation = ConversationUse(),
-                Chart = chart,
+                Chart = UsageChart.Of(_usage, _window, _query.ChartChoice, _compared is null ? null : (UsageChange.NameOf(_window), _compared.Whole)),
+                ChartSteps = UsageChart.Choices(_usage),
                 Verdicts = ByDisposition(),
-                Bridge = BridgeView.Of(ledger, _window.Window, query.Filter, query.Counting, now),
-                Kinds = UsageTables.Kinds(channels, ledger),
-                ByChannel = UsageTables.ByChannel(channels, ledger, links, questions),
-                ByUser = UsageTables.ByUser(Usage([UsageField.User]), ledger, links, questions),
+                Bridge = BridgeView.Of(_ledger, _window.Window, _query.Filter, _query.Counting, _now),
+                Kinds = UsageTables.Kinds(channels, _ledger),
+                ByChannel = UsageTables.ByChannel(BreakdownLine.Of(channels, thenChannels), _ledger, links, questions),
+                ByUser = UsageTables.ByUser(BreakdownLine.Of(users, thenUsers), _query.Top, _ledger, links, questions),
+                Pivot = _query.Pivot is { } rows ? PivotView.Of(_usage, rows, _query.By, _query.Top, links) : null,
             };
         }
 
-        UsageReport Usage(IReadOnlyList<UsageField> by, Window? window = null, CreditType type = CreditType.Prospecting) =>
-            UsageReport.Of(Judgement, new UsageQuestion(window ?? _window.Window, type, _users, _channels, by), now);
+        UsageReport? Then(UsageField field, CreditType type = CreditType.Prospecting) =>
+            _compared is null ? null : _usage.By([field], _compared.Against, type);
+
+        UsageChange ChangeOf(UsageReport channels, UsageReport thenChannels, UsageReport users, UsageReport thenUsers, UsageLinks links) => new(
+            UsageChange.NameOf(_window), _compared!, channels.Total.Count, thenChannels.Total.Count,
+            _compared!.IsPart ? _usage.By([], _compared.Whole).Total.Count : null,
+            UsageChange.Parts(_ledger, UsageField.Channel, channels, thenChannels, links),
+            UsageChange.Parts(_ledger, UsageField.User, users, thenUsers, links));
 
         Allowance AllowanceOf(long used)
         {
             if (_window is not { Kind: WindowKind.Cycle, Window.To: { } to })
                 return new(null, null, null);
 
-            var given = Given(CreditType.Prospecting, ledger.Account.CreditsPerCycle);
-            return new(given, given - used, now < to ? (long)Math.Ceiling((to - now).TotalDays) : null);
+            var given = Given(CreditType.Prospecting, _ledger.Account.CreditsPerCycle);
+            return new(given, given - used, _now < to ? (long)Math.Ceiling((to - _now).TotalDays) : null);
         }
 
         /// <summary>The credits given in the window. An allocation that the files bring stands in place of the one that was set.</summary>
         long? Given(CreditType type, long? perCycle)
         {
-            var grants = ledger.Grants.Where(grant => grant.CreditType == type && _window.Window.Holds(grant.PostedAt)).ToList();
+            var grants = _ledger.Grants.Where(grant => grant.CreditType == type && _window.Window.Holds(grant.PostedAt)).ToList();
             var isAllocated = grants.Exists(grant => grant.Kind == GrantKind.Allocation);
             return grants.Count == 0 && perCycle is null
                 ? null
@@ -83,17 +99,21 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
 
         Conversation ConversationUse()
         {
-            var use = Usage([UsageField.Channel], type: CreditType.Conversation);
+            var (use, then) = (_usage.By([UsageField.Channel], type: CreditType.Conversation), Then(UsageField.Channel, CreditType.Conversation));
             return new(
                 use.Total.Count,
                 _window.Kind == WindowKind.Cycle ? Given(CreditType.Conversation, null) : null,
-                Questions.Of(Judgement, _window.Window, _users, _channels, CreditType.Conversation, now).Summary().Credits,
-                [.. use.Rows.OrderByDescending(row => row.Credits).Select(row => (Words.Channel(row.Keys[0] ?? ""), row.Credits.Count))]);
+                then is null ? null : (use.Total - then.Total).Count,
+                Questions.Of(_usage, CreditType.Conversation).Summary().Credits,
+                [
+                    .. BreakdownLine.Of(use, then).OrderByDescending(line => line.Credits).ThenBy(line => line.Key, StringComparer.Ordinal)
+                        .Select(line => new ConversationPart(Words.Channel(line.Key ?? ""), line.Credits, line.Change)),
+                ]);
         }
 
         List<(Disposition, long)> ByDisposition() =>
         [
-            .. Usage([UsageField.Verdict]).Rows
+            .. _usage.By([UsageField.Verdict]).Rows
                 .Where(row => row.Keys[0] is not null)
                 .GroupBy(row => VerdictCodes.TryParse(row.Keys[0]!, out VerdictCode code) ? code.Disposition() : default, row => row.Credits.Count)
                 .OrderBy(group => group.Key)

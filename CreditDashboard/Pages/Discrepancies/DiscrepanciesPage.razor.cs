@@ -27,8 +27,6 @@ public sealed partial class DiscrepanciesPage(DiscrepancyReader reader) : Ledger
 
     protected override Task<DiscrepancyReport?> ReadAsync(string personId, CancellationToken ct) => reader.ReadAsync(personId, Query, ct);
 
-    void Show(LedgerFilter filter) => Navigation.NavigateTo(Query.To(filter));
-
     void ShowCode(IReadOnlyList<string> codes) => Navigation.NavigateTo(ByCode(codes is [.., var last] ? last : ""));
 
     string ByCode(string code) => (new DiscrepancyQuery(Query.Filter, code) { Accepted = Query.Accepted }).ToUri();

@@ -1,4 +1,5 @@
 using CreditDashboard.Components;
+using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Verdicts;
 
 namespace CreditDashboard.Pages.Discrepancies;
@@ -16,7 +17,7 @@ public sealed record DiscrepancyQuery(LedgerFilter Filter, string Code = "", str
     public const string Only = "only";
 
     public static DiscrepancyQuery Parse(LedgerFilter filter, string? code, string? open, string? after, string? accepted = null) =>
-        new(filter, IsCode(code) ? code! : "", open?.Trim() ?? "", after?.Trim() ?? "") { Accepted = accepted is Hidden or Only ? accepted : "" };
+        new(filter.With(UsageField.Verdict, []), IsCode(code) ? code! : "", open?.Trim() ?? "", after?.Trim() ?? "") { Accepted = accepted is Hidden or Only ? accepted : "" };
 
     public string ToUri() => Links.Of(
         Links.Discrepancies, Filter, new("code", Code), new("accepted", Accepted), new("after", After), new("verdict", Open));

@@ -26,10 +26,10 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             return null;
 
         var verdicts = new VerdictWindow(judgement, window.Window, now);
-        var (users, channels) = (LedgerOptions.UsersOf(ledger, query.Filter), LedgerOptions.ChannelsOf(ledger, query.Filter));
+        var filter = new VerdictFilter(ledger, query.Filter, now);
         var all = verdicts.All().Where(verdict => IsShown(verdicts.CodeOf(verdict))).ToList();
         var accepted = new AcceptedDifferences(judgement);
-        var asked = all.Where(verdict => query.Asks(verdicts.CodeOf(verdict)) && query.Asks(accepted.Of(verdict) is not null) && verdicts.IsOf(verdict, users, channels));
+        var asked = all.Where(verdict => query.Asks(verdicts.CodeOf(verdict)) && query.Asks(accepted.Of(verdict) is not null) && filter.Asks(verdict));
         var groups = asked.GroupBy(verdicts.CodeOf).OrderBy(group => group.Key)
             .Select(group => Group(judgement, group.Key, [.. group.Reverse()], verdicts, evidence, accepted, query, ct))
             .ToList();

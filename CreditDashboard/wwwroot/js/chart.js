@@ -41,7 +41,19 @@ export function draw(element, data, page, culture) {
     return `<div class="tip"><h3><span>${encode(data.titles[day])}</span><span>${number.format(total)}</span></h3><ul>`
       + parts.slice(0, tooltipNames).map(part => line(`<i class="sw ${encode(part.hue)}"></i>`, part.name, part.value)).join("")
       + (others.length ? line("<i class=\"sw\"></i>", others.length === 1 ? others[0].name : `${others.length} others`, others.reduce((sum, part) => sum + part.value, 0)) : "")
+      + (data.line && day < data.line.values.length ? `<li class="before"><span>${encode(capital(data.line.name))}, ${encode(data.line.titles[day])}</span><span>${number.format(data.line.values[day])}</span></li>` : "")
       + "</ul></div>";
+  }
+
+  const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+
+  // The window before is a line over the bars, with a wider one of surface below it so that it shows on every colour: the library draws
+  // the last line first.
+  function lines() {
+    if (!data.line)
+      return [];
+    const values = data.labels.map((_label, day) => data.line.values[day] ?? null);
+    return ["before", "below"].map(name => ({ name, type: "line", data: values }));
   }
 
   // Where there is little room a mark says less, and one between two others nothing.
@@ -63,13 +75,20 @@ export function draw(element, data, page, culture) {
       chart: {
         type: "bar", stacked: true, height, width: "100%", fontFamily: "inherit", background: "transparent",
         animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, redrawOnParentResize: false, redrawOnWindowResize: false,
-        events: { dataPointSelection: (_event, _chart, picked) => page.invokeMethodAsync("Pick", picked.seriesIndex) },
+        events: { dataPointSelection: (_event, _chart, picked) => picked.seriesIndex < data.series.length && page.invokeMethodAsync("Pick", picked.seriesIndex) },
       },
-      series: data.series.map(series => ({ name: series.name, data: series.values.map(value => value === 0 ? null : value) })),
-      colors: data.series.map(series => colour(`chart-${series.hue.slice(1)}`)),
+      series: [
+        ...data.series.map(series => ({ name: series.name, type: "bar", data: series.values.map((value, day) => value === 0 || day >= data.begun ? null : value) })),
+        ...lines(),
+      ],
+      colors: [...data.series.map(series => colour(`chart-${series.hue.slice(1)}`)), colour("chart-compare"), colour("surface")],
       plotOptions: { bar: { columnWidth: "66%", borderRadius: 0 } },
       fill: { opacity: 1 },
-      stroke: { show: true, width: 1, colors: [colour("surface")] },
+      stroke: {
+        show: true, lineCap: "round", curve: "straight",
+        width: [...data.series.map(() => 1), 1.5, 4],
+        colors: [...data.series.map(() => colour("surface")), colour("chart-compare"), colour("surface")],
+      },
       dataLabels: { enabled: false }, legend: { show: false }, markers: { size: 0 },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
       grid: { borderColor: colour("chart-grid"), padding: { left: 8, right: 4, top: -12, bottom: -10 } },

@@ -42,10 +42,13 @@ document.addEventListener("keydown", event => {
   }
   if (target.closest(".drawer") && event.key === "Escape")
     document.querySelector("tr.open a")?.focus({ preventScroll: true });
-  else if (event.key !== "Escape")
+  else if (/^[jk]/.test(target.dataset.key))
     follow(target.dataset.key.startsWith("k") ? -1 : 1);
   target.click();
 });
+
+// A menu is left by the link that was followed in it: the page stays, and the menu would stay open over it.
+document.addEventListener("click", event => event.target instanceof Element && event.target.closest("[popover]:popover-open a[href]")?.closest("[popover]").hidePopover());
 
 // Blazor goes to the top of the page after each navigation. Opening and closing evidence, or the fit of the cards, shows the same rows,
 // which stay where they are.
