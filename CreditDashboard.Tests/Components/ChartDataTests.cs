@@ -20,6 +20,8 @@ public class ChartDataTests
     {
         Assert.Equal(0, Data([3, 1]).AxisMin);
         Assert.Equal(-2, Data([3, -2]).AxisMin);
+        Assert.Equal((-100, 5), (Data([390, -7]).AxisMin, Data([390, -7]).AxisSteps));
+        Assert.Equal(0, Data([390, -1]).AxisMin);
     }
 
     [Fact]

@@ -87,6 +87,18 @@ public sealed record ChartData(
         }
     }
 
-    /// <summary>The bottom of the axis: below 0 only where a bucket gives back more than it takes.</summary>
-    public long AxisMin => Math.Min(0, Buckets.Count == 0 ? 0 : Enumerable.Range(0, Buckets.Count).Min(bucket => Series.Sum(series => Math.Min(0, series.Values[bucket]))));
+    /// <summary>The bottom of the axis: as many lines below 0 as show what a bucket gives back, none for less than could be seen.</summary>
+    public long AxisMin
+    {
+        get
+        {
+            const int SeenFrom = 100;
+            var lowest = Buckets.Count == 0 ? 0 : Enumerable.Range(0, Buckets.Count).Min(bucket => Series.Sum(series => Math.Min(0, series.Values[bucket])));
+            var line = AxisMax / Lines;
+            return -lowest * SeenFrom < AxisMax ? 0 : -((-lowest + line - 1) / line * line);
+        }
+    }
+
+    /// <summary>The spaces between the lines of the axis.</summary>
+    public long AxisSteps => Lines + (-AxisMin / (AxisMax / Lines));
 }

@@ -99,7 +99,7 @@ export function draw(element, data, page, culture) {
         axisBorder: { color: colour("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false },
         crosshairs: { width: "barWidth", opacity: 0.05, fill: { type: "solid", color: colour("ink") }, stroke: { width: 0 } },
       },
-      yaxis: { min: data.min, max: data.max, tickAmount: 4, labels: { formatter: value => number.format(Math.round(value)), style: text } },
+      yaxis: { min: data.min, max: data.max, tickAmount: data.steps, labels: { formatter: value => number.format(Math.round(value)), style: text } },
       annotations: {
         xaxis: data.marks.map(mark => ({
           x: `${mark.bucket}|${data.labels[mark.bucket]}`, borderColor: colour("ink-3"), strokeDashArray: 3, offsetX: (mark.after ? 0.5 : -0.5) * slot,
