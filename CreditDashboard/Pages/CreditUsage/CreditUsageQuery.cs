@@ -53,13 +53,13 @@ public sealed record CreditUsageQuery(LedgerFilter Filter) : ILedgerQuery
     public string ToUri() => Links.Of(
         Links.CreditUsage, Filter,
         [
-        new("compare", Compare switch { ComparedWith.Before => "before", ComparedWith.None => "none", _ => null }),
-        new("by", By == UsageField.Channel ? null : By.Slug()),
-        new("per", Per),
-        new("pivot", Pivot?.Slug()),
-        new("chart", AsTable ? Table : null),
-        new("top", Top switch { null => All, TopDefault => null, { } more => more.ToString(CultureInfo.InvariantCulture) }),
-        .. Counted.Select(user => new KeyValuePair<string, string?>("count", user)),
+            new("compare", Compare switch { ComparedWith.Before => "before", ComparedWith.None => "none", _ => null }),
+            new("by", By == UsageField.Channel ? null : By.Slug()),
+            new("per", Per),
+            new("pivot", Pivot?.Slug()),
+            new("chart", AsTable ? Table : null),
+            new("top", Top switch { null => All, TopDefault => null, { } more => more.ToString(CultureInfo.InvariantCulture) }),
+            .. Counted.Select(user => new KeyValuePair<string, string?>("count", user)),
         ]);
 
     public string To(LedgerFilter filter) => (this with { Filter = filter }).ToUri();
