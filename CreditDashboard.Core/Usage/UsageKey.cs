@@ -14,6 +14,9 @@ sealed record UsageKey(Func<int, int, int> KeyOf, Func<int, int> KeyOfReveal, Fu
 {
     static readonly string?[] DataTexts = [null, "nothing", "email", "phone", "both", "mixed"];
 
+    /// <summary>More than the greatest number of <see cref="UsageField.Data"/>.</summary>
+    public static int DataCount => DataTexts.Length;
+
     public static UsageKey Of(UsageField field, Judgement judgement, Instant asOf, IReadOnlyDictionary<int, UserDetails>? details = null)
     {
         var (paid, shown, names) = (judgement.Rows.Deductions, judgement.Rows.Reveals, judgement.Rows.Names);
@@ -32,7 +35,7 @@ sealed record UsageKey(Func<int, int, int> KeyOf, Func<int, int> KeyOfReveal, Fu
             UsageField.Month => Months(judgement),
             UsageField.Cycle => Cycles(judgement),
             UsageField.Verdict => new UsageKey(
-                (own, _) => KeyOfCode(judgement.OfDeduction[own]), row => KeyOfCode(judgement.OfReveal[row]), key => ((VerdictCode)(key - 1)).Slug()),
+                (own, _) => KeyOfCode(judgement.OfDeduction[own]), row => KeyOfCode(judgement.OfReveal[row]), key => key == 0 ? null : ((VerdictCode)(key - 1)).Slug()),
             _ => throw new ArgumentOutOfRangeException(nameof(field)),
         };
 
