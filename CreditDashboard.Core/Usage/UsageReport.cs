@@ -31,19 +31,20 @@ public sealed record UsageRow(ImmutableArray<string?> Keys, Credits Credits, int
 /// </summary>
 public sealed class UsageReport
 {
-    readonly UsageQuestion _question;
     readonly long[] _totals;
 
     UsageReport(UsageQuestion question, UsageSums sums)
     {
-        _question = question;
+        Question = question;
         _totals = sums.Totals;
         Deductions = sums.Deductions;
         Rows = [.. sums.Rows().OrderBy(row => row.Keys, KeyOrder.Instance)];
     }
 
+    public UsageQuestion Question { get; }
+
     /// <summary>The credits of the credit type asked for.</summary>
-    public Credits Total => TotalOf(_question.CreditType);
+    public Credits Total => TotalOf(Question.CreditType);
 
     /// <summary>How many deductions of the credit type asked for have positive credits.</summary>
     public long Deductions { get; }

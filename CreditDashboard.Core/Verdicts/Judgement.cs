@@ -63,6 +63,7 @@ public struct VerdictRow
 public sealed class Judgement
 {
     KeyedRows? _keyed;
+    byte[]? _codes;
     TieIndex? _byId;
 
     internal Judgement(
@@ -102,6 +103,9 @@ public sealed class Judgement
     public KeyedRows Keyed => LazyInitializer.EnsureInitialized(ref _keyed, () => new KeyedRows(Rows));
 
     public Column<VerdictRow> Verdicts { get; }
+
+    /// <summary>The code of each verdict once it is settled, by itself: what is asked for by its code is found without reading verdicts.</summary>
+    internal byte[] Codes => LazyInitializer.EnsureInitialized(ref _codes, () => [.. Verdicts.Select(verdict => (byte)verdict.Code)]);
 
     /// <summary>The members of all verdicts, one verdict after the other, each verdict's in the order of their positions.</summary>
     public Column<Member> Members { get; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
@@ -46,10 +47,51 @@ public sealed class VerdictWindow(Judgement judgement, Window window, Instant as
     readonly long _from = window.From is { } from ? Position.TicksOf(from) : long.MinValue;
     readonly long _to = window.To is { } to ? Position.TicksOf(to) : long.MaxValue;
 
+    (int First, int Count)? _span;
+
     bool Holds(long ticks) => _from <= ticks && ticks < _to;
 
     /// <summary>The indices of the verdicts that stand in the window, in the order of the judgement.</summary>
-    public IEnumerable<int> All() => Enumerable.Range(0, judgement.Verdicts.Length).Where(Holds);
+    public IEnumerable<int> All() => Enumerable.Range(Span.First, Span.Count).Where(Holds);
+
+    /// <summary>The same of some codes as read now, without a look at the others: few of a long ledger can be disputed.</summary>
+    public IEnumerable<int> Of(Func<VerdictCode, bool> isAsked)
+    {
+        // What is settled later is pending for now, whatever it will be.
+        if (isAsked(VerdictCode.Pending))
+        {
+            foreach (var verdict in All().Where(verdict => isAsked(CodeOf(verdict))))
+                yield return verdict;
+            yield break;
+        }
+
+        var asked = SearchValues.Create([.. VerdictCodes.All.Where(isAsked).Select(code => (byte)code)]);
+        var (next, end) = (Span.First, Span.First + Span.Count);
+        while (next < end && judgement.Codes.AsSpan(next..end).IndexOfAny(asked) is >= 0 and var skipped)
+        {
+            next += skipped;
+            if (isAsked(CodeOf(next)) && Holds(next))
+                yield return next;
+            next++;
+        }
+    }
+
+    /// <summary>Outside of these no verdict has a row in the window.</summary>
+    (int First, int Count) Span => window is { From: null, To: null } ? (0, judgement.Verdicts.Length) : _span ??= SpanOfRows();
+
+    (int First, int Count) SpanOfRows()
+    {
+        var (first, last) = (int.MaxValue, -1);
+        Widen(judgement.OfReveal, Rank.Of(judgement.Rows.Reveals, _from), judgement.Rows.Reveals.Length, row => judgement.Rows.Reveals[row].Ticks);
+        Widen(judgement.OfDeduction, Rank.Of(judgement.Rows.Deductions, _from), judgement.Rows.Deductions.Length, row => judgement.Rows.Deductions[row].Ticks);
+        return last < 0 ? (0, 0) : (first, last - first + 1);
+
+        void Widen(Column<int> verdicts, int row, int end, Func<int, long> ticksOf)
+        {
+            for (; row < end && ticksOf(row) < _to; row++)
+                (first, last) = (Math.Min(first, verdicts[row]), Math.Max(last, verdicts[row]));
+        }
+    }
 
     public bool Holds(int verdict)
     {

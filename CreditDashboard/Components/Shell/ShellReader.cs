@@ -37,6 +37,6 @@ public sealed class ShellReader(IDbContextFactory<StoreContext> contexts, Access
             accounts,
             current,
             last is { } at ? $"{Times.Moment(at, zone)} {Times.Abbreviation(at, zone)}" : null,
-            verdicts.All().Count(verdict => verdicts.CodeOf(verdict).Disposition() is Disposition.Discrepancy or Disposition.Undecided && accepted.Of(verdict) is null));
+            verdicts.Of(code => code.Disposition() is Disposition.Discrepancy or Disposition.Undecided).Count(verdict => accepted.Of(verdict) is null));
     }
 }

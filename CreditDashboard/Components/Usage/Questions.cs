@@ -17,12 +17,8 @@ sealed class Questions
         var judgement = reading.Ledger.Judgement;
         var verdicts = new VerdictWindow(judgement, reading.Window, reading.Now);
         var filter = new VerdictFilter(reading.Ledger, reading.Filter, reading.Now);
-        foreach (var verdict in verdicts.All())
-        {
-            var code = verdicts.CodeOf(verdict);
-            if (PolicyClasses.Of(code) is PolicyClass.Refundable or PolicyClass.NeedsEvidence && filter.Asks(verdict))
-                questions.Add(judgement, verdict, code, type, verdicts.DiscrepancyOf(verdict).Count);
-        }
+        foreach (var verdict in verdicts.Of(code => PolicyClasses.Of(code) is PolicyClass.Refundable or PolicyClass.NeedsEvidence).Where(filter.Asks))
+            questions.Add(judgement, verdict, verdicts.CodeOf(verdict), type, verdicts.DiscrepancyOf(verdict).Count);
 
         return questions;
     }

@@ -27,7 +27,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
 
         var verdicts = new VerdictWindow(judgement, window.Window, now);
         var filter = new VerdictFilter(ledger, query.Filter, now);
-        var all = verdicts.All().Where(verdict => IsShown(verdicts.CodeOf(verdict))).ToList();
+        var all = verdicts.Of(IsShown).ToList();
         var accepted = new AcceptedDifferences(judgement);
         var asked = all.Where(verdict => query.Asks(verdicts.CodeOf(verdict)) && query.Asks(accepted.Of(verdict) is not null) && filter.Asks(verdict));
         var groups = asked.GroupBy(verdicts.CodeOf).OrderBy(group => group.Key)
