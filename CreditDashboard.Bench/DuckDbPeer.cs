@@ -7,7 +7,7 @@ using CreditDashboard.Core.Ledger;
 
 namespace CreditDashboard.Bench;
 
-/// <summary>DuckDB in a process of its own: node runs <c>duckdb/match.mjs</c>, which is told line by line what to do.</summary>
+/// <summary>DuckDB in a process of its own: node runs a script of <c>duckdb/</c>, which is told line by line what to do.</summary>
 sealed class DuckDbPeer : IDisposable
 {
     static readonly string Script = Path.Combine(Repository.Root, "CreditDashboard.Bench", "duckdb");
@@ -17,20 +17,20 @@ sealed class DuckDbPeer : IDisposable
 
     DuckDbPeer(Process node) => _node = node;
 
-    sealed record Answer(string? Error, string? Version, double Cpu, double Wall, long Count);
+    sealed record Answer(string? Error, string? Version, double Cpu, double Wall, long Count, string?[][]? Rows);
 
     /// <summary>Starts DuckDB; null, with a sentence on stderr, if something it needs is missing.</summary>
-    public static DuckDbPeer? Start()
+    public static DuckDbPeer? Start(string script)
     {
         try
         {
-            if (!Directory.Exists(Path.Combine(Script, "node_modules")) && Run("npm", "ci --no-audit --no-fund") is var code and not 0)
+            if (!Directory.Exists(Path.Combine(Script, "node_modules")) && RunProcess("npm", "ci --no-audit --no-fund") is var code and not 0)
             {
                 Console.Error.WriteLine($"DuckDB was not restored: 'npm ci' in CreditDashboard.Bench/duckdb ended with {code}.");
                 return null;
             }
 
-            return new DuckDbPeer(Process.Start(new ProcessStartInfo("node", "match.mjs")
+            return new DuckDbPeer(Process.Start(new ProcessStartInfo("node", script)
             {
                 WorkingDirectory = Script,
                 RedirectStandardInput = true,
@@ -44,7 +44,7 @@ sealed class DuckDbPeer : IDisposable
         }
     }
 
-    static int Run(string command, string arguments)
+    static int RunProcess(string command, string arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(command, arguments) { WorkingDirectory = Script, RedirectStandardOutput = true })!;
         process.StandardOutput.ReadToEnd();
@@ -62,6 +62,15 @@ sealed class DuckDbPeer : IDisposable
 
     /// <summary>Writes the pairs of the last run to a file: the numbers in the ids of the reveal and the deduction.</summary>
     public void Export(string file) => Ask("export", file);
+
+    /// <summary>Runs statements; gives DuckDB's version.</summary>
+    public string Run(string sql) => Ask("run", sql).Version!;
+
+    public (string?[][] Rows, Took Took) Query(string sql)
+    {
+        var answer = Ask("query", sql);
+        return (answer.Rows!, new Took(answer.Cpu, answer.Wall));
+    }
 
     Answer Ask(string command, string argument)
     {

@@ -15,7 +15,7 @@ static class DuckDbScenario
 
     public static bool Run(int rows, int runs)
     {
-        using var peer = DuckDbPeer.Start();
+        using var peer = DuckDbPeer.Start("match.mjs");
         if (peer is null)
             return false;
 

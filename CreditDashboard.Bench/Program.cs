@@ -23,7 +23,10 @@ var ofBoth = new Option<int>("--rows") { Description = "How many rows of both si
 var duckDb = new Command("duckdb", "Matching beside DuckDB's join by id and as-of join, which must give the same pairs. Needs Node.js and npm.") { ofBoth, runs };
 duckDb.SetAction(parsed => DuckDbScenario.Run(parsed.GetValue(ofBoth), parsed.GetValue(runs)) ? 0 : 1);
 
+var usage = new Command("usage", "Breakdowns of an account of a million deductions beside DuckDB's grouping of the same rows.") { rows, runs };
+usage.SetAction(parsed => UsageScenario.Run(parsed.GetValue(rows), parsed.GetValue(runs)) ? 0 : 1);
+
 var scale = new Command("scale", "How time and memory of matching and judging grow, from ten thousand rows in steps of ten.") { ofBoth, runs };
 scale.SetAction(parsed => ScaleScenario.Run(parsed.GetValue(ofBoth), parsed.GetValue(runs)) ? 0 : 1);
 
-return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed, duckDb, scale, mutations }.Parse(args).InvokeAsync();
+return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed, duckDb, usage, scale, mutations }.Parse(args).InvokeAsync();

@@ -20,6 +20,17 @@ static class Timed
         return new Took((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds, watch.Elapsed.TotalMilliseconds);
     }
 
+    /// <summary>What one run of something short takes, of several after each other.</summary>
+    public static Took Many(int times, Action work)
+    {
+        var all = Of(() =>
+        {
+            for (var time = 0; time < times; time++)
+                work();
+        });
+        return new Took(all.Cpu / times, all.Wall / times);
+    }
+
     /// <summary>The medians of CPU and wall time, each by itself.</summary>
     public static Took Median(IReadOnlyList<Took> runs) =>
         new(runs.Select(run => run.Cpu).Order().ElementAt(runs.Count / 2), runs.Select(run => run.Wall).Order().ElementAt(runs.Count / 2));

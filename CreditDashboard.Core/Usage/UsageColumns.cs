@@ -12,7 +12,7 @@ namespace CreditDashboard.Core.Usage;
 /// <param name="Numbers">A number for each row of the ledger; a reversal has that of the deduction it answers, but its own time and verdict.</param>
 /// <param name="Count">More than the greatest number.</param>
 /// <param name="TextOf">The text of a number, null if the ledger does not say; several numbers may have the same.</param>
-sealed record UsageColumn(NumberColumn Numbers, int Count, Func<int, string?> TextOf);
+sealed record UsageColumn(int[] Numbers, int Count, Func<int, string?> TextOf);
 
 /// <summary>
 /// The ledger of one judgement as columns, so that a question about a million rows reads some bytes of each and not the rows. A column is
@@ -23,15 +23,16 @@ sealed class UsageColumns
     static readonly ConditionalWeakTable<Judgement, UsageColumns> Known = [];
 
     readonly Judgement _judgement;
-    readonly ConcurrentDictionary<UsageField, NumberColumn> _numbers = [];
-    readonly Lazy<(NumberColumn Numbers, Instant[] Starts)> _stretches;
+    readonly ConcurrentDictionary<UsageField, int[]> _numbers = [];
+    readonly ConcurrentDictionary<UsageField, string[]> _timeTexts = [];
+    readonly Lazy<(int[] Numbers, Instant[] Starts)> _stretches;
     readonly Lazy<(int Row, long Ticks)[]> _unsettled;
 
     UsageColumns(Judgement judgement)
     {
         _judgement = judgement;
         Credits = Array.ConvertAll(judgement.Rows.Deductions, row => row.Count);
-        Types = new NumberColumn(Array.ConvertAll(judgement.Rows.Deductions, row => (int)row.CreditType), CreditTypes.All.Count);
+        Types = Array.ConvertAll(judgement.Rows.Deductions, row => (byte)row.CreditType);
         _stretches = new(Stretches);
         _unsettled = new(Unsettled);
     }
@@ -39,7 +40,8 @@ sealed class UsageColumns
     /// <summary>Per row of the ledger, as it stands there.</summary>
     public long[] Credits { get; }
 
-    public NumberColumn Types { get; }
+    /// <summary>The credit type of each row.</summary>
+    public byte[] Types { get; }
 
     public static UsageColumns Of(Judgement judgement) => Known.GetValue(judgement, judgement => new(judgement));
 
@@ -50,10 +52,11 @@ sealed class UsageColumns
         {
             case UsageField.Day or UsageField.Week or UsageField.Month or UsageField.Cycle:
                 var (numbers, starts) = _stretches.Value;
-                return new(numbers, starts.Length, number => TextOf(field, starts[number]));
+                var texts = _timeTexts.GetOrAdd(field, _ => Array.ConvertAll(starts, start => TextOf(field, start)));
+                return new(numbers, starts.Length, number => texts[number]);
             case UsageField.Verdict:
                 var key = UsageKey.Of(field, _judgement, Instant.MaxValue);
-                return new(Codes(Numbers(field, key, CodeCount), asOf), CodeCount, key.TextOf);
+                return new(Codes(Numbers(field, key), asOf), CodeCount, key.TextOf);
             case UsageField.Group:
                 return Of(UsageField.User, number => details?.GetValueOrDefault(number)?.Group is { Length: > 0 } group ? group : null);
             case UsageField.Kind:
@@ -73,26 +76,32 @@ sealed class UsageColumns
                 UsageField.Job => names.Jobs.Count,
                 _ => UsageKey.DataCount,
             };
-            return new(Numbers(of, key, count), count, textOf ?? key.TextOf);
+            return new(Numbers(of, key), count, textOf ?? key.TextOf);
         }
     }
 
     static int CodeCount => VerdictCodes.All.Count + 1;
 
-    NumberColumn Numbers(UsageField field, UsageKey key, int count) => _numbers.GetOrAdd(field, _ =>
+    int[] Numbers(UsageField field, UsageKey key) => _numbers.GetOrAdd(field, _ =>
     {
         var (numbers, answers) = (new int[Credits.Length], _judgement.Reversals.Answers);
         for (var own = 0; own < numbers.Length; own++)
             numbers[own] = key.KeyOf(own, answers[own] is >= 0 and var taken ? taken : own);
-        return new NumberColumn(numbers, count);
+        return numbers;
     });
 
     /// <summary>What is not settled at an instant is pending, whatever it will be.</summary>
-    NumberColumn Codes(NumberColumn settled, Instant asOf)
+    int[] Codes(int[] settled, Instant asOf)
     {
         var ticks = asOf.ToUnixTimeTicks();
-        return settled.With(
-            (byte)(1 + (int)VerdictCode.Pending), Array.ConvertAll(Array.FindAll(_unsettled.Value, row => ticks < row.Ticks), row => row.Row));
+        var pending = Array.FindAll(_unsettled.Value, row => ticks < row.Ticks);
+        if (pending.Length == 0)
+            return settled;
+
+        var codes = (int[])settled.Clone();
+        foreach (var (row, _) in pending)
+            codes[row] = 1 + (int)VerdictCode.Pending;
+        return codes;
     }
 
     (int, long)[] Unsettled()
@@ -108,7 +117,7 @@ sealed class UsageColumns
     }
 
     /// <summary>Stretches of time that no day and no cycle cuts, so that days, weeks, months and cycles are all sums of some.</summary>
-    (NumberColumn, Instant[]) Stretches()
+    (int[], Instant[]) Stretches()
     {
         var (rows, calendar) = (_judgement.Rows.Deductions, _judgement.Rules.Cycles);
         List<Instant> starts = [];
@@ -127,7 +136,7 @@ sealed class UsageColumns
             numbers[row] = starts.Count - 1;
         }
 
-        return (new NumberColumn(numbers, starts.Count), [.. starts]);
+        return (numbers, [.. starts]);
     }
 
     string TextOf(UsageField field, Instant start)

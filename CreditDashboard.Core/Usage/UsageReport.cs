@@ -38,7 +38,7 @@ public sealed class UsageReport
         Question = question;
         _totals = sums.Totals;
         Deductions = sums.Deductions;
-        Rows = [.. sums.Rows().OrderBy(row => row.Keys, KeyOrder.Instance)];
+        Rows = [.. sums.Rows()];
     }
 
     public UsageQuestion Question { get; }
@@ -56,23 +56,4 @@ public sealed class UsageReport
     public Credits TotalOf(CreditType type) => new(_totals[(int)type]);
 
     public static UsageReport Of(Judgement judgement, UsageQuestion question, Instant asOf) => new(question, UsageSums.Of(judgement, question, asOf));
-
-    sealed class KeyOrder : IComparer<ImmutableArray<string?>>
-    {
-        public static readonly KeyOrder Instance = new();
-
-        public int Compare(ImmutableArray<string?> left, ImmutableArray<string?> right)
-        {
-            for (var i = 0; i < left.Length; i++)
-            {
-                var order = left[i] is null || right[i] is null
-                    ? (left[i] is null).CompareTo(right[i] is null)
-                    : string.CompareOrdinal(left[i], right[i]);
-                if (order != 0)
-                    return order;
-            }
-
-            return 0;
-        }
-    }
 }

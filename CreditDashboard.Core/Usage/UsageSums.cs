@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Verdicts;
@@ -5,20 +7,22 @@ using NodaTime;
 
 namespace CreditDashboard.Core.Usage;
 
-/// <summary>What a question about usage sums: one walk over the window's part of the columns it names, some rows at a time.</summary>
+/// <summary>What a question about usage sums: one walk over the window's part of the columns it names.</summary>
 sealed class UsageSums
 {
     const int Block = 1024;
     const int DenseMax = 1 << 19;
 
     readonly UsageColumn[] _keys;
-    readonly ICells _cells;
+    readonly CreditType _type;
+    readonly Sum[]? _dense;
+    readonly Dictionary<long, Sum> _sparse = [];
 
-    UsageSums(UsageColumn[] keys)
+    UsageSums(UsageColumn[] keys, CreditType type)
     {
-        _keys = keys;
+        (_keys, _type) = (keys, type);
         var cells = keys.Aggregate(1L, (product, key) => Math.Min((long)DenseMax + 1, product * Math.Max(1, key.Count)));
-        _cells = cells <= DenseMax ? new DenseCells((int)cells) : new SparseCells();
+        _dense = cells <= DenseMax ? new Sum[cells] : null;
     }
 
     /// <summary>By credit type, the credits of the rows that are asked for.</summary>
@@ -27,153 +31,218 @@ sealed class UsageSums
     /// <summary>How many rows of the credit type asked for have positive credits.</summary>
     public long Deductions { get; private set; }
 
+    /// <summary>Which numbers of a column a row must have one of.</summary>
+    readonly record struct Filter(int[] Numbers, bool[] IsAsked);
+
+    struct Sum
+    {
+        public long Credits;
+        public int Deductions;
+
+        public void Add(long credits)
+        {
+            Credits += credits;
+            Deductions += credits > 0 ? 1 : 0;
+        }
+    }
+
     public static UsageSums Of(Judgement judgement, UsageQuestion question, Instant asOf)
     {
         var columns = UsageColumns.Of(judgement);
-        var sums = new UsageSums([.. (question.By ?? []).Select(field => columns.By(field, asOf, question.Details))]);
-        Filter[] filters =
-        [
-            .. Chosen(UsageField.User, question.Users),
-            .. Chosen(UsageField.Channel, question.Channels),
-            .. (question.Only ?? []).Select(only => columns.By(only.Field, asOf, question.Details) is var column
-                ? new Filter(column.Numbers, [.. Enumerable.Range(0, column.Count).Select(number => only.Texts.Contains(column.TextOf(number)))])
-                : default),
-        ];
-        sums.Walk(columns, filters, question.CreditType, Range(judgement.Rows.Deductions, question.Window));
+        var sums = new UsageSums([.. (question.By ?? []).Select(field => columns.By(field, asOf, question.Details))], question.CreditType);
+        sums.Walk(columns, [.. Filters(columns, question, asOf)], Range(judgement.Rows.Deductions, question.Window));
         return sums;
-
-        IEnumerable<Filter> Chosen(UsageField field, IReadOnlySet<int>? numbers)
-        {
-            if (numbers is null)
-                yield break;
-
-            var column = columns.By(field, asOf, null);
-            var asked = new bool[column.Count];
-            foreach (var number in numbers.Where(number => number >= 0 && number < asked.Length))
-                asked[number] = true;
-            yield return new Filter(column.Numbers, asked);
-        }
     }
 
-    /// <summary>The sums by the texts of the keys; nothing is left out but what sums to nothing.</summary>
+    /// <summary>The sums by the texts of the keys, in their order, those that are not said last; nothing is left out but what sums to nothing.</summary>
     public IEnumerable<UsageRow> Rows()
     {
         if (_keys.Length == 0)
-            return [new UsageRow([], new Credits(_cells.Read().Sum(cell => cell.Credits)), _cells.Read().Sum(cell => cell.Deductions))];
+            return [new UsageRow([], new Credits(Totals[(int)_type]), (int)Deductions)];
 
-        var texts = Array.ConvertAll(_keys, _ => new Dictionary<int, string?>());
-        return _cells.Read()
-            .Select(cell => (Keys: KeysOf(cell.Cell, texts), cell.Credits, cell.Deductions))
-            .GroupBy(cell => string.Join('\n', cell.Keys.Select(key => key ?? "\0")), StringComparer.Ordinal)
-            .Select(group => new UsageRow(
-                [.. group.First().Keys], new Credits(group.Sum(cell => cell.Credits)), group.Sum(cell => cell.Deductions)))
-            .Where(row => row.Credits != Credits.None || row.Deductions != 0);
-    }
+        var cells = Cells().ToList();
+        var texts = _keys.Select((key, field) => new KeyTexts(key, cells.Select(cell => NumberOf(cell.Cell, field)))).ToArray();
 
-    string?[] KeysOf(long cell, Dictionary<int, string?>[] known)
-    {
-        var keys = new string?[_keys.Length];
-        for (var field = _keys.Length - 1; field >= 0; field--)
+        // Several numbers of a key may have one text: the days of a week, the channels of a kind.
+        Dictionary<long, Sum> rows = [];
+        foreach (var (cell, sum) in cells)
         {
-            var number = (int)(cell % _keys[field].Count);
-            cell /= _keys[field].Count;
-            keys[field] = known[field].TryGetValue(number, out var text) ? text : known[field][number] = _keys[field].TextOf(number);
+            var place = 0L;
+            for (var field = 0; field < texts.Length; field++)
+                place = (place * texts[field].Count) + texts[field].PlaceOf(NumberOf(cell, field));
+            ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, place, out _);
+            row = new Sum { Credits = row.Credits + sum.Credits, Deductions = row.Deductions + sum.Deductions };
         }
 
-        return keys;
+        return rows.Where(row => row.Value.Credits != 0 || row.Value.Deductions != 0).OrderBy(row => row.Key)
+            .Select(row => new UsageRow(TextsOf(row.Key, texts), new Credits(row.Value.Credits), row.Value.Deductions));
+    }
+
+    IEnumerable<(long Cell, Sum Sum)> Cells()
+    {
+        if (_dense is null)
+        {
+            foreach (var (cell, sum) in _sparse)
+                yield return (cell, sum);
+            yield break;
+        }
+
+        for (var cell = 0; cell < _dense.Length; cell++)
+        {
+            if (_dense[cell].Credits != 0 || _dense[cell].Deductions != 0)
+                yield return (cell, _dense[cell]);
+        }
+    }
+
+    /// <summary>The number of a key that a cell stands for.</summary>
+    int NumberOf(long cell, int field)
+    {
+        for (var last = _keys.Length - 1; last > field; last--)
+            cell /= _keys[last].Count;
+        return (int)(cell % _keys[field].Count);
+    }
+
+    static ImmutableArray<string?> TextsOf(long place, KeyTexts[] keys)
+    {
+        var texts = new string?[keys.Length];
+        for (var field = keys.Length - 1; field >= 0; field--)
+            (place, texts[field]) = (place / keys[field].Count, keys[field].TextAt((int)(place % keys[field].Count)));
+        return [.. texts];
+    }
+
+    /// <summary>The texts of some numbers of a key, each once, in their order: the place of what is not said is the last.</summary>
+    sealed class KeyTexts
+    {
+        readonly int[] _places;
+        readonly string[] _texts;
+
+        public KeyTexts(UsageColumn key, IEnumerable<int> numbers)
+        {
+            _places = new int[key.Count];
+            var known = numbers.Distinct().Select(number => (Number: number, Text: key.TextOf(number))).ToList();
+            _texts = [.. known.Select(each => each.Text).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+            foreach (var (number, text) in known)
+                _places[number] = text is null ? _texts.Length : Array.BinarySearch(_texts, text, StringComparer.Ordinal);
+        }
+
+        /// <summary>More than the last place.</summary>
+        public int Count => _texts.Length + 1;
+
+        public int PlaceOf(int number) => _places[number];
+
+        public string? TextAt(int place) => place < _texts.Length ? _texts[place] : null;
+    }
+
+    static IEnumerable<Filter> Filters(UsageColumns columns, UsageQuestion question, Instant asOf)
+    {
+        if (question.Users is { } users)
+            yield return Of(columns.By(UsageField.User, asOf, null), users.Contains);
+        if (question.Channels is { } channels)
+            yield return Of(columns.By(UsageField.Channel, asOf, null), channels.Contains);
+        foreach (var only in question.Only ?? [])
+        {
+            var column = columns.By(only.Field, asOf, question.Details);
+            yield return Of(column, number => only.Texts.Contains(column.TextOf(number)));
+        }
+
+        static Filter Of(UsageColumn column, Func<int, bool> isAsked) => new(column.Numbers, [.. Enumerable.Range(0, column.Count).Select(isAsked)]);
     }
 
     static (int From, int To) Range(DeductionRow[] rows, Window window) => (
         window.From is { } from ? Rank.Of(rows, Position.TicksOf(from)) : 0,
         window.To is { } to ? Rank.Of(rows, Position.TicksOf(to)) : rows.Length);
 
-    void Walk(UsageColumns columns, Filter[] filters, CreditType type, (int From, int To) range)
+    void Walk(UsageColumns columns, Filter[] filters, (int From, int To) range)
     {
-        Span<long> cells = stackalloc long[Block];
-        Span<int> numbers = stackalloc int[Block];
-        Span<int> types = stackalloc int[Block];
-        Span<bool> isAsked = stackalloc bool[Block];
-        for (var start = range.From; start < range.To; start += Block)
+        if (filters.Length == 0)
         {
-            var count = Math.Min(Block, range.To - start);
-            columns.Types.Read(start, types[..count]);
-            isAsked[..count].Fill(true);
-            foreach (var filter in filters)
-            {
-                filter.Numbers.Read(start, numbers[..count]);
-                for (var i = 0; i < count; i++)
-                    isAsked[i] &= filter.IsAsked[numbers[i]];
-            }
+            Add(columns, range.From, range.To, null);
+        }
+        else
+        {
+            var rows = new int[Block];
+            for (var start = range.From; start < range.To; start += Block)
+                Add(columns, 0, Select(start, Math.Min(Block, range.To - start), filters, rows), rows);
+        }
 
-            cells[..count].Clear();
-            foreach (var key in _keys)
-            {
-                key.Numbers.Read(start, numbers[..count]);
-                for (var i = 0; i < count; i++)
-                    cells[i] = (cells[i] * key.Count) + numbers[i];
-            }
-
-            var credits = columns.Credits.AsSpan(start, count);
-            for (var i = 0; i < count; i++)
-            {
-                if (!isAsked[i])
-                    continue;
-
-                Totals[types[i]] += credits[i];
-                if (types[i] == (int)type)
-                {
-                    var isDeduction = credits[i] > 0 ? 1 : 0;
-                    Deductions += isDeduction;
-                    _cells.Add(cells[i], credits[i], isDeduction);
-                }
-            }
+        foreach (var (_, sum) in Cells())
+        {
+            Totals[(int)_type] += sum.Credits;
+            Deductions += sum.Deductions;
         }
     }
 
-    /// <summary>Which numbers of a column a row must have one of.</summary>
-    readonly record struct Filter(NumberColumn Numbers, bool[] IsAsked);
-
-    /// <summary>The sums of the cells that some fields' numbers make.</summary>
-    interface ICells
+    /// <summary>Lists the rows of a block that every filter asks for; gives how many they are.</summary>
+    static int Select(int start, int count, Filter[] filters, int[] rows)
     {
-        void Add(long cell, long credits, int deductions);
+        for (var row = 0; row < count; row++)
+            rows[row] = start + row;
 
-        IEnumerable<(long Cell, long Credits, int Deductions)> Read();
-    }
-
-    /// <summary>A place for every cell, where they are few.</summary>
-    sealed class DenseCells(int cells) : ICells
-    {
-        readonly long[] _credits = new long[cells];
-        readonly int[] _deductions = new int[cells];
-
-        public void Add(long cell, long credits, int deductions)
+        foreach (var (numbers, isAsked) in filters)
         {
-            _credits[cell] += credits;
-            _deductions[cell] += deductions;
-        }
-
-        public IEnumerable<(long, long, int)> Read()
-        {
-            for (var cell = 0; cell < _credits.Length; cell++)
+            var asked = 0;
+            foreach (var row in rows.AsSpan(0, count))
             {
-                if (_credits[cell] != 0 || _deductions[cell] != 0)
-                    yield return (cell, _credits[cell], _deductions[cell]);
+                rows[asked] = row;
+                asked += isAsked[numbers[row]] ? 1 : 0;
             }
+
+            count = asked;
+        }
+
+        return count;
+    }
+
+    /// <summary>Adds rows to their cells: those between two places in a list of rows, or in the ledger itself.</summary>
+    void Add(UsageColumns columns, int from, int to, int[]? rows)
+    {
+        if (_dense is null || _keys.Length is 0 or > 2)
+        {
+            for (var i = from; i < to; i++)
+                AddToCell(columns, rows is null ? i : rows[i]);
+            return;
+        }
+
+        // Nearly all questions are by one field or two, and this is where their time goes.
+        var (dense, first, credits, types, type) = (_dense, _keys[0].Numbers, columns.Credits, columns.Types, (byte)_type);
+        if (_keys is [_, var (second, width, _)])
+        {
+            for (var i = from; i < to; i++)
+            {
+                var row = rows is null ? i : rows[i];
+                if (types[row] == type)
+                    dense[(first[row] * width) + second[row]].Add(credits[row]);
+                else
+                    Totals[types[row]] += credits[row];
+            }
+
+            return;
+        }
+
+        for (var i = from; i < to; i++)
+        {
+            var row = rows is null ? i : rows[i];
+            if (types[row] == type)
+                dense[first[row]].Add(credits[row]);
+            else
+                Totals[types[row]] += credits[row];
         }
     }
 
-    /// <summary>A place for each cell that some row stands in, where most are empty.</summary>
-    sealed class SparseCells : ICells
+    void AddToCell(UsageColumns columns, int row)
     {
-        readonly Dictionary<long, (long Credits, int Deductions)> _sums = [];
-
-        public void Add(long cell, long credits, int deductions)
+        if (columns.Types[row] != (byte)_type)
         {
-            ref var sum = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_sums, cell, out _);
-            sum = (sum.Credits + credits, sum.Deductions + deductions);
+            Totals[columns.Types[row]] += columns.Credits[row];
+            return;
         }
 
-        public IEnumerable<(long, long, int)> Read() => _sums.Select(sum => (sum.Key, sum.Value.Credits, sum.Value.Deductions));
+        var cell = 0L;
+        foreach (var key in _keys)
+            cell = (cell * key.Count) + key.Numbers[row];
+        if (_dense is not null)
+            _dense[cell].Add(columns.Credits[row]);
+        else
+            CollectionsMarshal.GetValueRefOrAddDefault(_sparse, cell, out _).Add(columns.Credits[row]);
     }
 }
