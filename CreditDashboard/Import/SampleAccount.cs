@@ -58,11 +58,22 @@ public sealed class SampleAccount(
         return slug;
     }
 
+    /// <summary>Its rows up to now, with what is worth a look put in.</summary>
+    public static PlantedFeed Feed(Instant now, DateTimeZone zone)
+    {
+        var feed = PlantedFeed.Of(Plan(now, zone));
+        new SampleStories(feed, now, zone).Tell();
+        return feed;
+    }
+
+    /// <summary>What it is made by, before anything is put in that is worth a look.</summary>
+    public static FeedPlan Plan(Instant now, DateTimeZone zone) => new() { Until = now, Zone = zone, PlantOneIn = PlantOneIn };
+
     async Task FillAsync(AccessScope scope, string slug, Instant now, DateTimeZone zone, IProgress<double>? progress, CancellationToken cancellation)
     {
         using var turn = await writer.EnterAsync(scope, slug, cancellation: cancellation)
             ?? throw new InvalidOperationException("The sample account went while it was loaded.");
-        var feed = PlantedFeed.Of(new FeedPlan { Until = now, Zone = zone, PlantOneIn = PlantOneIn });
+        var feed = Feed(now, zone);
         var arrived = new AccountRowsBuilder();
         feed.Reveals.ForEach(arrived.Add);
         feed.Deductions.ForEach(arrived.Add);
