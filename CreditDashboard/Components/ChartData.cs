@@ -24,6 +24,15 @@ public sealed record ChartLine(string Name, string Said, IReadOnlyList<long> Val
     public long Beyond { get; init; }
 }
 
+/// <summary>What the buckets still to come are expected to take, on top of what the first of them has taken.</summary>
+/// <param name="First">The first bucket of them.</param>
+/// <param name="Values">One for each bucket from there to the last.</param>
+/// <param name="Ranges">In words, empty where it is not known: <c>305 to 498</c>.</param>
+public sealed record ChartForecast(int First, IReadOnlyList<long> Values, IReadOnlyList<string> Ranges)
+{
+    public long? At(int bucket) => bucket >= First && bucket - First < Values.Count ? Values[bucket - First] : null;
+}
+
 /// <param name="Label">Below the bar: <c>28</c>, <c>1 Apr</c>.</param>
 /// <param name="Title">In the tooltip and the table: <c>Thu 9 Apr</c>.</param>
 /// <param name="Href">The page that shows the rows of the bucket; null if none does.</param>
@@ -39,6 +48,9 @@ public sealed record ChartData(
     string Unit, IReadOnlyList<ChartBucket> Buckets, IReadOnlyList<ChartSeries> Series, IReadOnlyList<ChartMark> Marks)
 {
     const int Lines = 4;
+
+    /// <summary>What is still to come; null if that is not told.</summary>
+    public ChartForecast? Forecast { get; init; }
 
     /// <summary>The window before; null if none is compared.</summary>
     public ChartLine? Line { get; init; }
@@ -74,7 +86,7 @@ public sealed record ChartData(
         get
         {
             var highest = Math.Max(
-                Buckets.Count == 0 ? 0 : Enumerable.Range(0, Buckets.Count).Max(bucket => Series.Sum(series => Math.Max(0, series.Values[bucket]))),
+                Buckets.Count == 0 ? 0 : Enumerable.Range(0, Buckets.Count).Max(bucket => Series.Sum(series => Math.Max(0, series.Values[bucket])) + Math.Max(0, Forecast?.At(bucket) ?? 0)),
                 Line?.Values.DefaultIfEmpty().Max() ?? 0);
             for (long power = 1; ; power *= 10)
             {

@@ -49,6 +49,12 @@ public sealed record LedgerFilter
         return more.Aggregate(filter, (read, each) => read.With(each.Field, [.. Listed(each.Values).Where(value => IsValue(each.Field, value))]));
     }
 
+    /// <summary>Reads the address of a request.</summary>
+    /// <param name="valuesOf">The values that stand in the address under a name; none if it is absent.</param>
+    public static LedgerFilter Parse(Func<string, string[]> valuesOf) => Parse(
+        valuesOf("account").FirstOrDefault(), valuesOf("window").FirstOrDefault(), valuesOf(ParameterOf(UsageField.User)), valuesOf(ParameterOf(UsageField.Channel)),
+        Fields.Where(field => field is not (UsageField.User or UsageField.Channel)).Select(field => (field, (string[]?)valuesOf(ParameterOf(field)))));
+
     /// <summary>How a field is called in an address. A verdict goes by its code, as on every page.</summary>
     public static string ParameterOf(UsageField field) => field == UsageField.Verdict ? "code" : field.Slug();
 

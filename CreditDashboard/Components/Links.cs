@@ -10,6 +10,10 @@ public static class Links
     public const string Start = "/";
     public const string CreditUsage = "/analytics/credit-usage";
     public const string Activity = "/analytics/activity";
+    public const string DataQuality = "/analytics/data-quality";
+
+    /// <summary>The incomplete reveals of a window as a file, for the vendor's data team.</summary>
+    public const string DataQualityFile = "/analytics/data-quality.csv";
     public const string Contacts = "/contacts";
 
     /// <summary>A contact's page; ids are opaque and may hold a slash.</summary>
@@ -50,6 +54,12 @@ public static class Links
     /// <summary>The rows behind a bar of the bridge, of the whole account, as those who count see it; without a bar, every row of the window.</summary>
     public static string BridgeRows(LedgerFilter filter, string? bar, IEnumerable<string> counted) =>
         Of(Activity, filter.Everyone(), [new("bar", bar), .. (bar is null ? [] : counted).Select(user => new KeyValuePair<string, string?>("count", user))]);
+
+    /// <summary>The rows of a finding of a window, by its key.</summary>
+    public static string FindingRows(string account, string window, string finding) => With(Activity, [new("account", account), new("window", window), new("finding", finding)]);
+
+    /// <summary>The reveals of a filter that asked for something, or those of which a part or all came back missing.</summary>
+    public static string QualityRows(LedgerFilter filter, string found) => Of(Activity, filter, new("side", "reveals"), new("found", found));
 
     /// <summary>The rows that imports refused and that others may wait for.</summary>
     public static string RefusedRows(string account) => Of(Imports, account) + "#refused";

@@ -15,6 +15,8 @@ public static class Times
     static readonly LocalDatePattern Named = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     static readonly LocalDatePattern Heading = LocalDatePattern.CreateWithInvariantCulture("dddd d MMM yyyy");
     static readonly ZonedDateTimePattern Short = Zoned("HH:mm:ss");
+    static readonly LocalDatePattern InWords = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
+    static readonly ZonedDateTimePattern OfClock = Zoned("HH:mm");
     static readonly LocalDatePattern Whole = LocalDatePattern.CreateWithInvariantCulture("d MMM yyyy");
 
     /// <summary><c>28 Mar 2026, 09:14</c>.</summary>
@@ -28,6 +30,9 @@ public static class Times
 
     /// <summary>Below a heading that says the day: <c>09:14:02</c>.</summary>
     public static string OfDay(Instant at, DateTimeZone zone) => Short.Format(at.InZone(zone));
+
+    /// <summary>Where the day is said beside it: <c>09:14</c>.</summary>
+    public static string OnTheClock(Instant at, DateTimeZone zone) => OfClock.Format(at.InZone(zone));
 
     /// <summary>To the millisecond, for evidence: <c>09:14:02.312</c>.</summary>
     public static string Millisecond(Instant at, DateTimeZone zone) => Clock.Format(at.InZone(zone));
@@ -44,6 +49,8 @@ public static class Times
     public static string DayOfWeek(LocalDate day) => Named.Format(day);
     /// <summary><c>Monday 20 Apr 2026</c>.</summary>
     public static string DayHeading(LocalDate day) => Heading.Format(day);
+    /// <summary><c>Thursday 9 April</c>, in a sentence.</summary>
+    public static string DayInWords(LocalDate day) => InWords.Format(day);
     public static string DayOfYear(LocalDate day) => Whole.Format(day);
 
     /// <summary>A stretch of time in its two largest units: <c>2.1 s</c>, <c>4 min 12 s</c>, <c>2 d 21 h</c>.</summary>

@@ -27,6 +27,9 @@ public static class Words
     /// <summary>Of a whole, one decimal: <c>28.1%</c>. Of nothing: not known.</summary>
     public static string Share(long part, long whole) => whole == 0 ? Unknown : ((decimal)part / whole).ToString("0.0%", Culture);
 
+    /// <summary>How many times as much, one decimal: <c>2.4</c>.</summary>
+    public static string Ratio(long part, long whole) => ((decimal)part / whole).ToString("0.0", Culture);
+
     /// <summary>The count and its word: <c>1 row</c>, <c>2 rows</c>.</summary>
     public static string Many(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
 

@@ -101,6 +101,12 @@ static class StoreModel
             refused.Property(row => row.User).IsRequired();
             refused.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
         });
+        builder.Entity<DismissedFinding>(dismissed =>
+        {
+            dismissed.ToTable("dismissed_findings").HasKey(row => new { row.AccountId, row.Finding, row.Number });
+            dismissed.Property(row => row.Number).ValueGeneratedNever();
+            dismissed.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
         // No foreign key: the audit outlives the account.
         builder.Entity<AuditRow>().ToTable("audit").HasKey(row => new { row.AccountId, row.Number });
 

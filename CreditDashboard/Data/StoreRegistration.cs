@@ -27,6 +27,7 @@ public static class StoreRegistration
         builder.Services.AddSingleton<AccountDesk>();
         builder.Services.AddSingleton<PinDesk>();
         builder.Services.AddSingleton<SealDesk>();
+        builder.Services.AddSingleton<FindingDesk>();
         builder.Services.AddSingleton<RateCards>();
         builder.Services.AddSingleton<CardDesk>();
         builder.Services.AddHostedService<OldVerdicts>();

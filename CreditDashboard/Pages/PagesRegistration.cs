@@ -5,9 +5,11 @@ using CreditDashboard.Components.Finding;
 using CreditDashboard.Components.Pins;
 using CreditDashboard.Components.Seals;
 using CreditDashboard.Components.Shell;
+using CreditDashboard.Components.Usage;
 using CreditDashboard.Pages.Activity;
 using CreditDashboard.Pages.Contacts;
 using CreditDashboard.Pages.CreditUsage;
+using CreditDashboard.Pages.DataQuality;
 using CreditDashboard.Pages.Discrepancies;
 using CreditDashboard.Pages.Imports;
 using CreditDashboard.Pages.Pins;
@@ -29,6 +31,8 @@ public static class PagesRegistration
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddSingleton<HandOvers>();
+        services.AddSingleton<FindingCache>();
+        services.AddScoped<FindingReader>();
         services.AddScoped<Titles>();
         services.AddScoped<LedgerReader>();
         services.AddScoped<PinReader>();
@@ -38,6 +42,7 @@ public static class PagesRegistration
         services.AddScoped<CreditUsageReader>();
         services.AddScoped<ActivityReader>();
         services.AddScoped<ContactReader>();
+        services.AddScoped<DataQualityReader>();
         services.AddScoped<DiscrepancyReader>();
         services.AddScoped<PinsReader>();
         services.AddScoped<CardReader>();
@@ -72,6 +77,7 @@ public static class PagesRegistration
     public static WebApplication MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
+        DataQualityFile.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
             .RequireAuthorization()

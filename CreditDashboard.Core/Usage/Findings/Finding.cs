@@ -30,7 +30,7 @@ public abstract record Finding(FindingRule Rule, Window Stretch, Credits Credits
 
     /// <param name="Usual">The band of the weekday.</param>
     /// <param name="Driver">What most of the difference came from, null if the day took less than usual.</param>
-    public sealed record UnusualDay(LocalDate Day, (Credits Low, Credits High) Usual, Driver? Driver, Window Stretch, Credits Credits, FindingRows Rows)
+    public sealed record UnusualDay(LocalDate Day, (Credits Low, Credits High) Usual, DayDriver? Driver, Window Stretch, Credits Credits, FindingRows Rows)
         : Finding(FindingRule.UnusualDay, Stretch, Credits, Rows)
     {
         private protected override string Subject(Func<int, string> userId) => LocalDatePattern.Iso.Format(Day);
@@ -90,4 +90,4 @@ public abstract record Finding(FindingRule Rule, Window Stretch, Credits Credits
 /// <param name="Field">A job, a user or a channel.</param>
 /// <param name="Number">Among the rows' names.</param>
 /// <param name="Credits">All that it took that day.</param>
-public sealed record Driver(UsageField Field, int Number, Credits Credits);
+public sealed record DayDriver(UsageField Field, int Number, Credits Credits);

@@ -59,14 +59,14 @@ static class UnusualDays
     }
 
     /// <summary>The job or else the user that explains half of what the day took above its weekday's mean, or else the channel that rose most.</summary>
-    static Driver? DriverOf(LookedAt at, LocalDate day, int[] rows, CreditCurve curve)
+    static DayDriver? DriverOf(LookedAt at, LocalDate day, int[] rows, CreditCurve curve)
     {
         var weeks = Before(curve, day, at.Zone);
         var before = weeks.SelectMany(stretch => Rows(at, stretch.From, stretch.To)).ToArray();
         var all = Sums(at, rows, _ => 1).GetValueOrDefault(1) - (Sums(at, before, _ => 1).GetValueOrDefault(1) / weeks.Length);
         return Most(UsageField.Job, row => row.Job, all / 2) ?? Most(UsageField.User, row => row.User, all / 2) ?? Most(UsageField.Channel, row => row.Channel, 0);
 
-        Driver? Most(UsageField field, Func<DeductionRow, int> numberOf, decimal least)
+        DayDriver? Most(UsageField field, Func<DeductionRow, int> numberOf, decimal least)
         {
             var (today, usually) = (Sums(at, rows, numberOf), Sums(at, before, numberOf));
             var rises = today.Where(each => each.Key != Names.Absent)

@@ -1,3 +1,4 @@
+using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Verdicts;
 
 namespace CreditDashboard.Components.Usage;
@@ -22,6 +23,9 @@ public sealed record CreditUsageReport : ILedgerReport
     public required long Deductions { get; init; }
 
     public required Allowance Allowance { get; init; }
+
+    /// <summary>Of the whole account, whatever the page is filtered by; null unless the window is the running cycle and enough is known.</summary>
+    public required Forecast? Forecast { get; init; }
 
     /// <summary>Null if nothing is compared.</summary>
     public required UsageChange? Change { get; init; }

@@ -43,6 +43,8 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
             var questions = Questions.Of(_usage, CreditType.Prospecting);
             var links = new UsageLinks(_query.Filter, _query.To, _query.Top is null ? null : (_query with { Top = null }).ToUri());
             var byAll = _query.Filter.IsNarrowed ? _usage.ByAll() : channels.Total.Count;
+            var allowance = AllowanceOf(byAll);
+            var forecast = ForecastOf(allowance);
             return new CreditUsageReport
             {
                 Account = _ledger.Account.Slug,
@@ -54,11 +56,14 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 Used = channels.Total.Count,
                 UsedByAll = byAll,
                 Deductions = channels.Deductions,
-                Allowance = AllowanceOf(byAll),
+                Allowance = allowance,
+                Forecast = forecast,
                 Change = thenChannels is null || thenUsers is null ? null : ChangeOf(channels, thenChannels, users, thenUsers, links),
                 Disputable = questions.Summary(),
                 Conversation = ConversationUse(),
-                Chart = UsageChart.Of(_usage, _window, _query.ChartChoice, _compared is null ? null : (UsageChange.NameOf(_window), _compared.Whole)),
+                Chart = ForecastBars.Over(
+                    UsageChart.Of(_usage, _window, _query.ChartChoice, _compared is null ? null : (UsageChange.NameOf(_window), _compared.Whole)),
+                    _query.Filter.IsNarrowed ? null : forecast),
                 ChartSteps = UsageChart.Choices(_usage),
                 Verdicts = ByDisposition(),
                 Bridge = BridgeView.Of(_ledger, _window.Window, _query.Filter, _query.Counting, _now),
@@ -86,6 +91,10 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
             var given = Given(CreditType.Prospecting, _ledger.Account.CreditsPerCycle);
             return new(given, given - used, _now < to ? (long)Math.Ceiling((to - _now).TotalDays) : null);
         }
+
+        Forecast? ForecastOf(Allowance allowance) => _window is { Kind: WindowKind.Cycle, IsRunning: true }
+            ? Forecast.Of(_ledger.Judgement, _ledger.Cycles.Holding(_now), allowance.Given is { } given ? new Credits(given) : null, _now)
+            : null;
 
         /// <summary>The credits given in the window. An allocation that the files bring stands in place of the one that was set.</summary>
         long? Given(CreditType type, long? perCycle)

@@ -41,8 +41,33 @@ export function draw(element, data, page, culture) {
     return `<div class="tip"><h3><span>${encode(data.titles[day])}</span><span>${number.format(total)}</span></h3><ul>`
       + parts.slice(0, tooltipNames).map(part => line(`<i class="sw ${encode(part.hue)}"></i>`, part.name, part.value)).join("")
       + (others.length ? line("<i class=\"sw\"></i>", others.length === 1 ? others[0].name : `${others.length} others`, others.reduce((sum, part) => sum + part.value, 0)) : "")
+      + (ahead(day) === null ? "" : `<li class="before"><span>Still expected${data.forecast.ranges[day - data.forecast.first] ? `, ${encode(data.forecast.ranges[day - data.forecast.first])}` : ""}</span><span>${number.format(ahead(day))}</span></li>`)
       + (data.line && day < data.line.values.length ? `<li class="before"><span>${encode(capital(data.line.name))}, ${encode(data.line.titles[day])}</span><span>${number.format(data.line.values[day])}</span></li>` : "")
       + "</ul></div>";
+  }
+
+  // What a day is still expected to take, null for one that is over.
+  function ahead(day) {
+    return data.forecast && day >= data.forecast.first ? data.forecast.values[day - data.forecast.first] ?? null : null;
+  }
+
+  // The days still to come: dashed bars on top of what today has taken.
+  function forecast() {
+    return data.forecast ? [{ name: "forecast", type: "bar", data: data.labels.map((_label, day) => ahead(day) || null) }] : [];
+  }
+
+  // ... over a ground of their own from tomorrow on. The library draws annotations over the bars, so this one is put below them by hand.
+  function ground(drawn) {
+    const inner = element.querySelector(".apexcharts-inner");
+    inner?.querySelector(".future")?.remove();
+    if (!inner || !data.forecast)
+      return;
+    const { gridWidth, gridHeight } = drawn.w.globals;
+    const from = gridWidth * Math.min(data.labels.length, data.forecast.first + 1) / data.labels.length;
+    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [name, value] of Object.entries({ class: "future", x: from, y: 0, width: gridWidth - from, height: gridHeight }))
+      rect.setAttribute(name, value);
+    inner.prepend(rect);
   }
 
   const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
@@ -75,19 +100,21 @@ export function draw(element, data, page, culture) {
       chart: {
         type: "bar", stacked: true, height, width: "100%", fontFamily: "inherit", background: "transparent",
         animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, redrawOnParentResize: false, redrawOnWindowResize: false,
-        events: { dataPointSelection: (_event, _chart, picked) => picked.seriesIndex < data.series.length && page.invokeMethodAsync("Pick", picked.seriesIndex) },
+        events: { mounted: ground, updated: ground, dataPointSelection: (_event, _chart, picked) => picked.seriesIndex < data.series.length && page.invokeMethodAsync("Pick", picked.seriesIndex) },
       },
       series: [
         ...data.series.map(series => ({ name: series.name, type: "bar", data: series.values.map((value, day) => value === 0 || day >= data.begun ? null : value) })),
+        ...forecast(),
         ...lines(),
       ],
-      colors: [...data.series.map(series => colour(`chart-${series.hue.slice(1)}`)), colour("chart-compare"), colour("surface")],
+      colors: [...data.series.map(series => colour(`chart-${series.hue.slice(1)}`)), ...forecast().map(() => colour("surface")), colour("chart-compare"), colour("surface")],
       plotOptions: { bar: { columnWidth: "66%", borderRadius: 0 } },
       fill: { opacity: 1 },
       stroke: {
         show: true, lineCap: "round", curve: "straight",
-        width: [...data.series.map(() => 1), 1.5, 4],
-        colors: [...data.series.map(() => colour("surface")), colour("chart-compare"), colour("surface")],
+        width: [...data.series.map(() => 1), ...forecast().map(() => 1), 1.5, 4],
+        dashArray: [...data.series.map(() => 0), ...forecast().map(() => 2), 0, 0],
+        colors: [...data.series.map(() => colour("surface")), ...forecast().map(() => colour("line-control")), colour("chart-compare"), colour("surface")],
       },
       dataLabels: { enabled: false }, legend: { show: false }, markers: { size: 0 },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
