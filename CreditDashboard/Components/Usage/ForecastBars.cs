@@ -3,7 +3,7 @@ using CreditDashboard.Core.Usage;
 namespace CreditDashboard.Components.Usage;
 
 /// <summary>The days still to come on the daily chart of the running cycle.</summary>
-static class ForecastBars
+public static class ForecastBars
 {
     /// <summary>The chart with what is expected; as it was where its bars are not the cycle's days.</summary>
     public static ChartData Over(ChartData chart, Forecast? forecast)

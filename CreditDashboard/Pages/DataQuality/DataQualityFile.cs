@@ -20,7 +20,7 @@ static class DataQualityFile
         ["reveal_id", "occurred_at", "channel", "contact_id", "job_id", "request_id", "emails_requested", "emails_found", "phones_requested", "phones_found", "came_back"];
 
     // A cell that begins with one of these is a formula to a spreadsheet (OWASP, "CSV Injection").
-    static readonly CsvWriterOptions Form = new() { NewLine = "\r\n", Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r\n" };
+    static readonly CsvWriterOptions Form = new() { NewLine = "\r\n", TrueValue = "true", FalseValue = "false", Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r\n" };
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(Links.DataQualityFile, AnswerAsync).RequireAuthorization();
 
