@@ -12,6 +12,14 @@ public static class Completeness
 
     public static string? Parse(string? text) => text is Asked or Partial or Empty ? text : null;
 
+    /// <summary>Beside <c>Data that was asked for</c>.</summary>
+    public static string Word(string found) => found switch
+    {
+        Partial => "in part missing",
+        Empty => "all missing",
+        _ => "any",
+    };
+
     public static bool Holds(string found, Quality quality) => found switch
     {
         Partial => quality.Partial > 0,

@@ -1,6 +1,7 @@
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
+using CreditDashboard.Core.Usage.Findings;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
@@ -35,6 +36,12 @@ public sealed record ActivityQuestion(
     /// summed is what they give to the bar.
     /// </summary>
     public BridgeRows? Bar { get; init; }
+
+    /// <summary>The rows of a finding, and no others; they may lie outside the window.</summary>
+    public FindingRows? Finding { get; init; }
+
+    /// <summary>How reveals came back (<see cref="Completeness"/>): only those, and what was charged for them.</summary>
+    public string? Found { get; init; }
 }
 
 /// <param name="Rows">Rows of the timeline.</param>
@@ -76,8 +83,8 @@ public sealed class ActivityLog
 
     static Position Start(Instant? at, Position otherwise) => at is { } instant ? new(Position.TicksOf(instant), 0) : otherwise;
 
-    // The rows of a bar were chosen by the window already.
-    Window Asked => _question.Bar is null ? _question.Window : Window.All;
+    // The rows of a bar or a finding were chosen by the window already.
+    Window Asked => _question is { Bar: null, Finding: null } ? _question.Window : Window.All;
 
     // Places among the rows that the text names or the bar holds, or among all: a row is read only if it may be shown.
     int DeductionAt(int place) => _picked?.Deductions[place] ?? place;

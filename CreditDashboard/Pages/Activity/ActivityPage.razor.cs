@@ -22,6 +22,12 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
     [SupplyParameterFromQuery(Name = "count")]
     string[]? Counted { get; set; }
 
+    [SupplyParameterFromQuery(Name = "finding")]
+    string? Finding { get; set; }
+
+    [SupplyParameterFromQuery(Name = "found")]
+    string? Found { get; set; }
+
     [SupplyParameterFromQuery(Name = "id")]
     string? Text { get; set; }
 
@@ -34,7 +40,7 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
     [SupplyParameterFromQuery(Name = "newer")]
     string? Newer { get; set; }
 
-    protected override ActivityQuery Parse(LedgerFilter filter) => ActivityQuery.Parse(filter, Side, Text, Row, Older, Newer).Of(Bar, Counted);
+    protected override ActivityQuery Parse(LedgerFilter filter) => ActivityQuery.Parse(filter, Side, Text, Row, Older, Newer).Of(Bar, Counted).Picking(Finding, Found);
 
     protected override Task<ActivityReport?> ReadAsync(string personId, CancellationToken ct)
     {

@@ -18,6 +18,12 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
     /// <summary>Whose count that bridge begins with, by their opaque ids; none is everyone.</summary>
     public ImmutableArray<string> Counted { get; init; } = [];
 
+    /// <summary>Only the rows of this finding, by its key; empty is every row.</summary>
+    public string Finding { get; init; } = "";
+
+    /// <summary>Only reveals that came back so (<see cref="Completeness"/>), and what was charged for them; null is every row.</summary>
+    public string? Found { get; init; }
+
     /// <summary>An id, or a part of one.</summary>
     public string Text { get; init; } = "";
 
@@ -44,7 +50,10 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
         ? this with { Bar = key, Counted = LedgerFilter.Listed(counted) }
         : this;
 
-    public bool IsNarrowed => Filter.IsNarrowed || Text.Length > 0 || Bar is not null;
+    /// <summary>The same, of the rows of a finding, or of those that came back in one way.</summary>
+    public ActivityQuery Picking(string? finding, string? found) => this with { Finding = finding?.Trim() ?? "", Found = Completeness.Parse(found) };
+
+    public bool IsNarrowed => Filter.IsNarrowed || Text.Length > 0 || Bar is not null || Finding.Length > 0 || Found is not null;
 
     public string ToUri() => Links.Of(
         Links.Activity,
@@ -52,6 +61,8 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
         [
             new("bar", Bar?.Slug),
             .. Counted.Select(user => new KeyValuePair<string, string?>("count", user)),
+            new("finding", Finding),
+            new("found", Found),
             new("side", Side == ActivitySide.All ? null : Side.ToString().ToLowerInvariant()),
             new("id", Text),
             new("older", Cursor(Older)),
@@ -65,9 +76,13 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
     public string To(LedgerFilter filter) => (Anew() with { Filter = filter }).ToUri();
 
     /// <summary>The same window without any filter.</summary>
-    public string Unfiltered() => (Anew() with { Filter = Filter.Everyone(), Text = "", Bar = null, Counted = [] }).ToUri();
+    public string Unfiltered() => (Anew() with { Filter = Filter.Everyone(), Text = "", Bar = null, Counted = [], Finding = "", Found = null }).ToUri();
 
     public string WithoutBar() => (Anew() with { Bar = null, Counted = [] }).ToUri();
+
+    public string WithoutFinding() => (Anew() with { Finding = "" }).ToUri();
+
+    public string WithoutFound() => (Anew() with { Found = null }).ToUri();
 
     public string WithRow(string row) => (this with { Row = row }).ToUri();
 

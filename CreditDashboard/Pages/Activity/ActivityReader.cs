@@ -1,8 +1,10 @@
 using CreditDashboard.Components;
 using CreditDashboard.Components.Activities;
 using CreditDashboard.Components.Evidences;
+using CreditDashboard.Components.Usage;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
+using CreditDashboard.Core.Usage.Findings;
 using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
 using NodaTime;
@@ -21,6 +23,9 @@ public sealed record ActivityReport : ILedgerReport
 
     /// <summary>The bar of the bridge whose rows are shown; null if the page shows any row.</summary>
     public required BridgeBar? Bar { get; init; }
+
+    /// <summary>The finding whose rows are shown; null if the page shows any row, or if the finding is no more.</summary>
+    public required FindingText? Finding { get; init; }
 
     /// <summary>How many rows the window has whatever the page is filtered by.</summary>
     public required int RowsByAll { get; init; }
@@ -47,20 +52,23 @@ public sealed record ActivityReport : ILedgerReport
 /// <param name="Totals">Of the whole day, also where the page shows a part of it.</param>
 public sealed record ActivityDay(LocalDate Day, ActivityTotals Totals, IReadOnlyList<ActivityRow> Rows);
 
-public sealed class ActivityReader(LedgerReader ledgers, TimeProvider time)
+public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, TimeProvider time)
 {
     public const int RowsOfAPage = 25;
 
     /// <summary>The report, or null if there is no such account, or no such row in it, for this person.</summary>
     public async Task<ActivityReport?> ReadAsync(string personId, ActivityQuery query, CancellationToken ct) =>
         await ledgers.OpenAsync(personId, query.Filter.Account, ct) is { } ledger
-            ? new Reading(ledger, query with { Filter = query.Filter with { Account = ledger.Account.Slug } }, Instant.FromDateTimeOffset(time.GetUtcNow())).Report()
+            ? new Reading(ledger, findings, query with { Filter = query.Filter with { Account = ledger.Account.Slug } }, Instant.FromDateTimeOffset(time.GetUtcNow())).Report()
             : null;
 
     /// <summary>One reading: the ledger, what is asked of it, and when.</summary>
-    sealed class Reading(AccountSnapshot ledger, ActivityQuery query, Instant now)
+    sealed class Reading(AccountSnapshot ledger, FindingCache findings, ActivityQuery query, Instant now)
     {
         readonly WindowView _window = WindowView.Read(query.Filter.Window, ledger.Cycles, now);
+
+        readonly Finding? _finding = query.Finding.Length == 0 ? null
+            : findings.Of(ledger, WindowView.Read(query.Filter.Window, ledger.Cycles, now).Window, now).FirstOrDefault(finding => finding.Key(ledger.UserId) == query.Finding);
 
         readonly BridgeRows? _bar = query.Bar is not { } key ? null : BridgeRows.Of(
             ledger.Judgement,
@@ -97,6 +105,7 @@ public sealed class ActivityReader(LedgerReader ledgers, TimeProvider time)
                 IsEmpty = Judgement.Rows.Deductions.Length == 0 && Judgement.Rows.Reveals.Length == 0,
                 Totals = totals,
                 Bar = _bar?.Bar,
+                Finding = _finding is null ? null : FindingText.Of(_finding, ledger),
                 RowsByAll = query.IsNarrowed && totals.Rows == 0 ? new ActivityLog(Judgement, new(_window.Window), now).Count().Rows : totals.Rows,
                 Days = Days(log, rows),
                 Newer = newer,
@@ -120,6 +129,9 @@ public sealed class ActivityReader(LedgerReader ledgers, TimeProvider time)
             Details: ledger.UserDetails)
         {
             Bar = _bar,
+            // A finding that is no more has no rows.
+            Finding = query.Finding.Length == 0 ? null : _finding?.Rows ?? new FindingRows([], []),
+            Found = query.Found,
         };
 
         /// <summary>The rows of the page and the one after it, if there is one.</summary>
