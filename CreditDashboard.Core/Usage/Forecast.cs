@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Verdicts;
@@ -30,6 +31,9 @@ public sealed record Forecast
     static readonly Duration AgeMax = Duration.FromDays(7);
 
     const int RangeWeeksMin = 3;
+
+    // A page asks for the same forecast again at each change of its filters, and a dozen past cycles are replayed for it.
+    static readonly ConditionalWeakTable<Judgement, Forecast> Last = [];
 
     public required Cycle Cycle { get; init; }
 
@@ -92,14 +96,24 @@ public sealed record Forecast
     }
 
     /// <summary>The forecast of an account, or null: the cycle is over, less than a day of the ledger is known, or it ends over a week ago.</summary>
-    public static Forecast? Of(Judgement judgement, Cycle cycle, Credits? given, Instant now) =>
-        KnownUntil(judgement, now) is { } known ? Of(CreditCurve.Of(judgement), judgement.Rules.Cycles, cycle, given, known, now) : null;
+    public static Forecast? Of(Judgement judgement, Cycle cycle, Credits? given, Instant now)
+    {
+        if (KnownUntil(judgement, now) is not { } known)
+            return null;
+        if (Last.TryGetValue(judgement, out var last) && IsAsked(cycle, known, now) && (last.Cycle, last.Known, last.Given) == (cycle, known, given))
+            return last;
+
+        var forecast = Of(CreditCurve.Of(judgement), judgement.Rules.Cycles, cycle, given, known, now);
+        if (forecast is not null)
+            Last.AddOrUpdate(judgement, forecast);
+        return forecast;
+    }
 
     /// <inheritdoc cref="Of(Judgement, Cycle, Credits?, Instant)"/>
     /// <param name="known">How far the curve is known, at most to <paramref name="now"/>.</param>
     public static Forecast? Of(CreditCurve curve, CycleCalendar calendar, Cycle cycle, Credits? given, Instant known, Instant now)
     {
-        if (now >= cycle.End || now < cycle.Start || now - known > AgeMax)
+        if (!IsAsked(cycle, known, now))
             return null;
 
         var past = ForecastPast.Of(curve, calendar, cycle, cycle.End - known);
@@ -126,6 +140,8 @@ public sealed record Forecast
             Typical = outlook.Typical,
         };
     }
+
+    static bool IsAsked(Cycle cycle, Instant known, Instant now) => cycle.Holds(now) && now - known <= AgeMax;
 
     static (Credits, Credits)? RangeOf(Outlook outlook, decimal total, PastError? error)
     {

@@ -20,6 +20,7 @@ public sealed partial class CompareTests(OpenBrowser browser) : IDisposable
         await Assertions.Expect(window.Find(".chart .apexcharts-line-series path[stroke-width='1.5']")).ToHaveCountAsync(1);
         await window.Page.Keyboard.PressAsync("[");
         await Assertions.Expect(window.Page).ToHaveURLAsync(LastCycle());
+        await Assertions.Expect(window.Find(".span")).ToContainTextAsync("ended 22 days ago");
         await window.Page.Keyboard.PressAsync("]");
         await Assertions.Expect(window.Find(".span")).ToContainTextAsync("renews in 8 days");
 

@@ -181,4 +181,17 @@ public class ForecastTests
         Assert.Equal(now, Forecast.KnownUntil(LedgerText.Parse(Rows).Complete().Judged(), now));
         Assert.Null(Forecast.KnownUntil(LedgerText.Parse("").Judged(), now));
     }
+
+    [Fact]
+    public void ForecastOfAJudgement_FollowsTheCycleAndWhatIsGiven()
+    {
+        var judgement = LedgerText.Parse(string.Join('\n', Enumerable.Range(1, 28).Select(day => $"D{day} {day:00}T10:00:00 ann pays {day} for c{day} by web"))).Judged();
+        var calendar = judgement.Rules.Cycles;
+        var (early, late) = (Instant.FromUtc(2026, 11, 29, 12, 0), Instant.FromUtc(2026, 12, 1, 12, 0));
+        var first = Forecast.Of(judgement, calendar.Holding(early), new Credits(100), early)!;
+        Assert.Same(first, Forecast.Of(judgement, calendar.Holding(early), new Credits(100), early));
+        Assert.Equal(new Credits(500), Forecast.Of(judgement, calendar.Holding(early), new Credits(500), early)!.Given);
+        Assert.Equal(calendar.Holding(late), Forecast.Of(judgement, calendar.Holding(late), new Credits(500), late)!.Cycle);
+        Assert.Null(Forecast.Of(judgement, calendar.Holding(late), new Credits(500), late + Duration.FromDays(9)));
+    }
 }
