@@ -113,7 +113,7 @@ public sealed class DataQualityReader(LedgerReader ledgers, TimeProvider time)
             var text = WindowView.InstantsText(
                 window.From is { } start && start > from ? start : from,
                 window.To is { } end && end < to ? end : to);
-            return new($"Week of {Times.DayOfYear(monday)}", null, null, quality, filter with { Window = text });
+            return new(Times.DayOfYear(monday), null, null, quality, filter with { Window = text });
         }
     }
 }
