@@ -36,7 +36,11 @@ public sealed record ChartForecast(int First, IReadOnlyList<long> Values, IReadO
 /// <param name="Label">Below the bar: <c>28</c>, <c>1 Apr</c>.</param>
 /// <param name="Title">In the tooltip and the table: <c>Thu 9 Apr</c>.</param>
 /// <param name="Href">The page that shows the rows of the bucket; null if none does.</param>
-public sealed record ChartBucket(string Label, string Title, string? Href = null);
+public sealed record ChartBucket(string Label, string Title, string? Href = null)
+{
+    /// <summary>Where it begins.</summary>
+    public NodaTime.Instant From { get; init; }
+}
 
 /// <summary>A vertical line over the chart: a renewal, or where the ledger ends.</summary>
 /// <param name="Bucket">The index of the bucket that it stands in.</param>

@@ -14,6 +14,11 @@ public static class Links
 
     /// <summary>The incomplete reveals of a window as a file, for the vendor's data team.</summary>
     public const string DataQualityFile = "/analytics/data-quality.csv";
+
+    /// <summary>A page's tables as files: the address is the page's, with an ending.</summary>
+    public const string CreditUsageWorkbook = CreditUsage + ".xlsx";
+    public const string CreditUsageCsv = CreditUsage + ".zip";
+    public const string ActivityCsv = Activity + ".csv";
     public const string Contacts = "/contacts";
 
     /// <summary>A contact's page; ids are opaque and may hold a slash.</summary>
@@ -50,6 +55,18 @@ public static class Links
             .. LedgerFilter.Fields.SelectMany(field => filter.Of(field).Select(value => new KeyValuePair<string, string?>(LedgerFilter.ParameterOf(field), value))),
             .. more,
         ]);
+
+    /// <summary>A page's address as a saved view keeps it: the account is the view's own.</summary>
+    public static string WithoutAccount(string page) => With(page.Split('?')[0], Parameters(page).Where(parameter => parameter.Key != "account"));
+
+    /// <summary>A saved view's page.</summary>
+    public static string View(string account, string address) => With(address.Split('?')[0], [new("account", account), .. Parameters(address)]);
+
+    static IEnumerable<KeyValuePair<string, string?>> Parameters(string page) =>
+        QueryHelpers.ParseQuery(page[page.Split('?')[0].Length..]).SelectMany(parameter => parameter.Value.Select(value => new KeyValuePair<string, string?>(parameter.Key, value)));
+
+    /// <summary>The file of what an address of a page shows.</summary>
+    public static string File(string file, string page) => file + (page.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? page[query..] : "");
 
     /// <summary>The rows behind a bar of the bridge, of the whole account, as those who count see it; without a bar, every row of the window.</summary>
     public static string BridgeRows(LedgerFilter filter, string? bar, IEnumerable<string> counted) =>

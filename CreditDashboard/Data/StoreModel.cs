@@ -107,6 +107,12 @@ static class StoreModel
             dismissed.Property(row => row.Number).ValueGeneratedNever();
             dismissed.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
         });
+        builder.Entity<SavedView>(view =>
+        {
+            view.ToTable("saved_views").HasKey(row => new { row.AccountId, row.PersonId, row.Number });
+            view.Property(row => row.Number).ValueGeneratedNever();
+            view.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
         // No foreign key: the audit outlives the account.
         builder.Entity<AuditRow>().ToTable("audit").HasKey(row => new { row.AccountId, row.Number });
 

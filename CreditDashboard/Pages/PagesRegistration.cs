@@ -78,6 +78,8 @@ public static class PagesRegistration
     {
         app.MapStaticAssets();
         DataQualityFile.Map(app);
+        CreditUsageFiles.Map(app);
+        ActivityFile.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
             .RequireAuthorization()

@@ -21,6 +21,8 @@ public sealed record ActivityRow(
     /// <summary>What it gives to the bar of the bridge whose rows are shown; null if none is.</summary>
     public long? InBar { get; init; }
 
+    public bool IsReveal => RowToken.IsReveal(Token);
+
     public bool IsOver => Code is VerdictCode.Overcharged or VerdictCode.GroupOver or VerdictCode.RepeatCharged;
 
     public static ActivityRow Read(Judgement judgement, Member row, Instant asOf) =>

@@ -17,6 +17,8 @@ public static class RowToken
     public static string Of(AccountRows rows, Member row) =>
         row.IsReveal ? Reveal(rows.RevealId(row.Index)) : Deduction(rows.DeductionId(row.Index));
 
+    public static bool IsReveal(string token) => token.StartsWith(OfReveal, StringComparison.Ordinal);
+
     /// <summary>The row, or null if the account has none of that name.</summary>
     public static Member? Find(AccountRows rows, string token)
     {

@@ -1,5 +1,6 @@
 using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Verdicts;
+using NodaTime;
 
 namespace CreditDashboard.Components.Usage;
 
@@ -9,6 +10,9 @@ public sealed record CreditUsageReport : ILedgerReport
     public required string Account { get; init; }
     public required string AccountName { get; init; }
     public required WindowView Window { get; init; }
+
+    /// <summary>When it was read: the page and what leaves it are of that moment.</summary>
+    public required Instant ReadAt { get; init; }
     public required LedgerOptions Options { get; init; }
 
     /// <summary>True if the account has no ledger at all yet.</summary>

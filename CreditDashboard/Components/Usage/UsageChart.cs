@@ -28,7 +28,7 @@ static class UsageChart
         var buckets = TimeBuckets.Over(window, step, calendar);
         var data = new ChartData(
             $"Credits per {step.Slug()}",
-            [.. buckets.Select((bucket, place) => TimeBuckets.Shown(bucket, step, place == 0) with { Href = RowsOf(reading, bucket) })],
+            [.. buckets.Select((bucket, place) => TimeBuckets.Shown(bucket, step, place == 0) with { Href = RowsOf(reading, bucket), From = bucket.From })],
             ChartColours.Of(reading.By([step, choice.By], window), [.. buckets.Select(bucket => bucket.Key)], choice.By, reading.Ledger),
             Marks(reading, view, buckets, step))
         {

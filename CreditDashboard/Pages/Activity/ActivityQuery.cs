@@ -53,7 +53,14 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
     /// <summary>The same, of the rows of a finding, or of those that came back in one way.</summary>
     public ActivityQuery Picking(string? finding, string? found) => this with { Finding = finding?.Trim() ?? "", Found = Completeness.Parse(found) };
 
+    /// <summary>Reads the address of a request for all rows: where the page stands, and what is open on it, is not asked.</summary>
+    /// <param name="valuesOf">The values that stand in the address under a name; none if it is absent.</param>
+    public static ActivityQuery Parse(Func<string, string[]> valuesOf) =>
+        Parse(LedgerFilter.Parse(valuesOf), valuesOf("side").FirstOrDefault(), valuesOf("id").FirstOrDefault(), null, null, null)
+            .Of(valuesOf("bar").FirstOrDefault(), valuesOf("count")).Picking(valuesOf("finding").FirstOrDefault(), valuesOf("found").FirstOrDefault());
+
     public bool IsNarrowed => Filter.IsNarrowed || Text.Length > 0 || Bar is not null || Finding.Length > 0 || Found is not null;
+
 
     public string ToUri() => Links.Of(
         Links.Activity,

@@ -62,6 +62,16 @@ public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, 
             ? new Reading(ledger, findings, query with { Filter = query.Filter with { Account = ledger.Account.Slug } }, Instant.FromDateTimeOffset(time.GetUtcNow())).Report()
             : null;
 
+    /// <summary>All rows by the filters, newest first, each read when it is asked for; null if there is no such account for this person.</summary>
+    public async Task<(string Account, WindowView Window, IEnumerable<ActivityRow> Rows)?> RowsAsync(string personId, ActivityQuery query, CancellationToken ct)
+    {
+        if (await ledgers.OpenAsync(personId, query.Filter.Account, ct) is not { } ledger)
+            return null;
+
+        var reading = new Reading(ledger, findings, query, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        return (ledger.Account.Slug, reading.Window, reading.AllRows());
+    }
+
     /// <summary>One reading: the ledger, what is asked of it, and when.</summary>
     sealed class Reading(AccountSnapshot ledger, FindingCache findings, ActivityQuery query, Instant now)
     {
@@ -76,7 +86,11 @@ public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, 
             key,
             now);
 
+        public WindowView Window => _window;
+
         Judgement Judgement => ledger.Judgement;
+
+        public IEnumerable<ActivityRow> AllRows() => new ActivityLog(Judgement, Question(), now).Older(ActivityLog.Top).Select(Read);
 
         public ActivityReport? Report()
         {
@@ -158,13 +172,15 @@ public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, 
 
         List<ActivityDay> Days(ActivityLog log, List<Member> rows) =>
         [
-            .. rows.Select(row => ActivityRow.Read(Judgement, row, now) with { InBar = _bar?.Of(row).Count })
+            .. rows.Select(Read)
                 .GroupBy(row => Core.Cycles.Days.DayHolding(row.At, _window.Zone))
                 .Select(day => new ActivityDay(
                     day.Key,
                     log.Between(Core.Cycles.Days.StartOfDay(day.Key, _window.Zone), Core.Cycles.Days.StartOfDay(day.Key.PlusDays(1), _window.Zone)),
                     [.. day])),
         ];
+
+        ActivityRow Read(Member row) => ActivityRow.Read(Judgement, row, now) with { InBar = _bar?.Of(row).Count };
 
         ActivityQuery With(ActivityQuery page, Member row) => page with { Row = RowToken.Of(Judgement.Rows, row) };
 

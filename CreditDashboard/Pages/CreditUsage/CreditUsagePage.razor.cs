@@ -33,6 +33,17 @@ public sealed partial class CreditUsagePage(CreditUsageReader reader) : LedgerPa
 
     protected override Task<CreditUsageReport?> ReadAsync(string personId, CancellationToken ct) => reader.ReadAsync(personId, Query, ct);
 
+    /// <summary>The page with the window's two ends, which shows the same tomorrow.</summary>
+    string Fixed(CreditUsageReport report) => Query.To(Query.Filter with { Window = report.Window.Fixed });
+
+    UsageAbout About(CreditUsageReport report) => new(report, Query.Filter, Query.Counting, Fixed(report));
+
+    List<(string Text, string Note, string Href)> Files =>
+    [
+        ("Excel workbook", ".xlsx", Links.File(Links.CreditUsageWorkbook, Query.ToUri())),
+        ("CSV, one file a table", ".zip", Links.File(Links.CreditUsageCsv, Query.ToUri())),
+    ];
+
     string Discrepancies(string? code) =>
         Links.Of(Links.Discrepancies, Query.Filter.With(UsageField.Verdict, []), new KeyValuePair<string, string?>("code", code));
 

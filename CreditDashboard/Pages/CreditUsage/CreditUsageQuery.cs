@@ -50,6 +50,15 @@ public sealed record CreditUsageQuery(LedgerFilter Filter) : ILedgerQuery
         Compare = compare switch { "before" => ComparedWith.Before, "none" => ComparedWith.None, _ => ComparedWith.SameDays },
     };
 
+    /// <summary>Reads the address of a request.</summary>
+    /// <param name="valuesOf">The values that stand in the address under a name; none if it is absent.</param>
+    public static CreditUsageQuery Parse(Func<string, string[]> valuesOf)
+    {
+        return Parse(LedgerFilter.Parse(valuesOf), One("chart"), One("by"), One("per"), One("pivot"), One("top"), One("compare")) with { Counted = LedgerFilter.Listed(valuesOf("count")) };
+
+        string? One(string name) => valuesOf(name).FirstOrDefault();
+    }
+
     public string ToUri() => Links.Of(
         Links.CreditUsage, Filter,
         [

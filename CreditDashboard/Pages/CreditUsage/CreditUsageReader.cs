@@ -50,6 +50,7 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 Account = _ledger.Account.Slug,
                 AccountName = _ledger.Account.Name,
                 Window = _window,
+                ReadAt = _now,
                 Options = LedgerOptions.Of(_ledger),
                 Findings = [.. Sentence.Of(_ledger.Judgement.Matches.Faults)],
                 IsEmpty = _ledger.Rows.Deductions.Length == 0,

@@ -2,6 +2,7 @@
 import ApexCharts from "../lib/apexcharts.esm.js";
 
 const height = 340;
+const paper = { width: 700, height: 270 };
 const tooltipNames = 3;
 
 // The library needs plain colours, so each variable is read through an element that uses it.
@@ -29,6 +30,7 @@ export function draw(element, data, page, culture) {
   const number = new Intl.NumberFormat(culture || undefined);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let chart;
+  let isPaper = false;
 
   function tooltip({ dataPointIndex: day }) {
     const parts = data.series
@@ -98,7 +100,7 @@ export function draw(element, data, page, culture) {
     const text = { colors: colour("chart-axis"), fontSize: "11px", fontFamily: "inherit", fontWeight: 400 };
     return {
       chart: {
-        type: "bar", stacked: true, height, width: "100%", fontFamily: "inherit", background: "transparent",
+        type: "bar", stacked: true, height: isPaper ? paper.height : height, width: "100%", fontFamily: "inherit", background: "transparent",
         animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, redrawOnParentResize: false, redrawOnWindowResize: false,
         events: { mounted: ground, updated: ground, dataPointSelection: (_event, _chart, picked) => picked.seriesIndex < data.series.length && page.invokeMethodAsync("Pick", picked.seriesIndex) },
       },
@@ -153,6 +155,22 @@ export function draw(element, data, page, culture) {
   });
   room.observe(element);
 
+  // On paper the page is narrower and always light: the chart is drawn for that before the browser takes its picture, and as it was after.
+  const toPaper = () => {
+    isPaper = true;
+    document.documentElement.style.colorScheme = "light";
+    element.style.width = `${paper.width}px`;
+    repaint();
+  };
+  const fromPaper = () => {
+    isPaper = false;
+    document.documentElement.style.removeProperty("color-scheme");
+    element.style.removeProperty("width");
+    repaint();
+  };
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", fromPaper);
+
   return {
     show(next) {
       data = next;
@@ -160,6 +178,8 @@ export function draw(element, data, page, culture) {
     },
     remove() {
       dark.removeEventListener("change", repaint);
+      window.removeEventListener("beforeprint", toPaper);
+      window.removeEventListener("afterprint", fromPaper);
       room.disconnect();
       chart.destroy();
     },

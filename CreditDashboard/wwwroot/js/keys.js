@@ -50,6 +50,15 @@ document.addEventListener("keydown", event => {
 // A menu is left by the link that was followed in it: the page stays, and the menu would stay open over it.
 document.addEventListener("click", event => event.target instanceof Element && event.target.closest("[popover]:popover-open a[href]")?.closest("[popover]").hidePopover());
 
+// What is for paper is printed by the browser, which knows the printers.
+document.addEventListener("click", event => {
+  const button = event.target instanceof Element ? event.target.closest("[data-print]") : null;
+  if (!button)
+    return;
+  button.closest("[popover]")?.hidePopover();
+  window.print();
+});
+
 // Blazor goes to the top of the page after each navigation. Opening and closing evidence, or the fit of the cards, shows the same rows,
 // which stay where they are.
 const beside = ["row", "verdict", "fit"];
