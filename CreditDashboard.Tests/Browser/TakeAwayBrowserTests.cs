@@ -59,6 +59,8 @@ public sealed class TakeAwayBrowserTests(OpenBrowser browser) : IDisposable
         await window.Page.GetByLabel("Name of this view").FillAsync("Bulk, 30 days");
         await window.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Bulk, 30 days" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(window.Find("#save-view")).ToBeHiddenAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Save view" })).ToBeFocusedAsync();
 
         await window.GoAsync(ThisCycle);
         await window.Page.Keyboard.PressAsync("v");

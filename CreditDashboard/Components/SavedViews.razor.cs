@@ -21,8 +21,11 @@ public sealed partial class SavedViews(SavedViewDesk desk, AccessScopes scopes, 
     string _newName = "";
     string? _renaming;
     string? _said;
+    int _saves;
     ElementReference _input;
+    ElementReference _save;
     bool _focusInput;
+    bool _focusSave;
 
     [CascadingParameter]
     Task<AuthenticationState> SignedIn { get; set; } = default!;
@@ -58,11 +61,11 @@ public sealed partial class SavedViews(SavedViewDesk desk, AccessScopes scopes, 
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!_focusInput)
-            return;
-
-        _focusInput = false;
-        await _input.FocusAsync();
+        if (_focusInput)
+            await _input.FocusAsync();
+        else if (_focusSave)
+            await _save.FocusAsync();
+        (_focusInput, _focusSave) = (false, false);
     }
 
     async Task<AccessScope> ScopeAsync() => await scopes.ForPersonAsync((await SignedIn).User.Id());
@@ -73,7 +76,7 @@ public sealed partial class SavedViews(SavedViewDesk desk, AccessScopes scopes, 
     {
         _problem = await TriedAsync(scope => desk.SaveAsync(scope, Account, _name, Links.WithoutAccount(Address)), view => $"Saved as {view.Name}.");
         if (_problem is null)
-            _name = "";
+            (_name, _saves, _focusSave) = ("", _saves + 1, true);
     }
 
     void Ask(SavedView view) => (_renamed, _newName, _renaming, _focusInput) = (view.Number, view.Name, null, true);
