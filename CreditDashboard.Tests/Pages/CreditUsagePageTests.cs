@@ -43,7 +43,7 @@ public sealed class CreditUsagePageTests : IAsyncLifetime, IDisposable
         Assert.Equal(
             ["ben 22", "ann 16", "cat 2", "dee 1", "Unattributed 6"],
             Rows(page, "By user").Select(row => $"{Cell(row, 0)} {Cell(row, 1)}").OrderBy(row => row.StartsWith("Unattributed", StringComparison.Ordinal)));
-        Assert.Equal(["Total 21 47 100% +47", "Total 47 100% +47 5"], page.QuerySelectorAll("tr.total").Select(total => string.Join(' ', total.Children.Select(Visitor.Text))));
+        Assert.Equal(["Total 21 47 100% +47", "Total 47 100% +47 5"], page.QuerySelectorAll(".cols tr.total").Select(total => string.Join(' ', total.Children.Select(Visitor.Text))));
     }
 
     [Fact]

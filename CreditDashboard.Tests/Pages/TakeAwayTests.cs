@@ -45,6 +45,7 @@ public sealed partial class TakeAwayTests : IAsyncLifetime, IDisposable
         if (page.QuerySelector("section[aria-label='By channel']") is null)
             return;
 
+        Assert.Equal((double)Number(Visitor.Text(page.QuerySelector("section[aria-label='Conversation credits'] dd"))), book["Conversation credits"][^1][1]);
         Assert.Equal(Figures(page, "section[aria-label='By channel'] tbody tr:not(.kind)", [0, 1, 2]), Figures(Body(book["By channel"]), [1, 2, 3]));
         Assert.Equal(Figures(page, "section[aria-label='By user'] tbody tr", [0, 1]), Figures(Body(book["By user"]), [0, 5]));
         Assert.Equal(used, Body(book["By user"]).Sum(row => (long)(double)row[5]!));
@@ -52,8 +53,9 @@ public sealed partial class TakeAwayTests : IAsyncLifetime, IDisposable
             page.QuerySelectorAll(".pivot tbody tr").Select(row => string.Join(' ', row.Children.Skip(1).Select(cell => Number(Visitor.Text(cell))))),
             Body(book["Pivot"]).Select(row => string.Join(' ', row.Skip(1))));
         var chart = book[book.Keys.ElementAt(3)];
+        var place = page.QuerySelectorAll(".twin thead th").Select(Visitor.Text).ToList().IndexOf("Total");
         Assert.Equal(
-            page.QuerySelectorAll(".twin tbody tr").Select(row => Number(Visitor.Text(row.Children[^(page.QuerySelector(".line-key") is null ? 1 : 2)]))).Sum(),
+            page.QuerySelectorAll(".twin tbody tr").Sum(row => Number(Visitor.Text(row.Children[place]))),
             Body(chart).Sum(row => (long)((double?)row[Array.IndexOf(chart[0], "Total")] ?? 0)));
         Assert.Equal(
             page.QuerySelectorAll(".bridge li:not(:last-child) .n").Select(figure => Number(Visitor.Text(figure))), Body(book["Bridge"]).Select(row => (long)(double)row[2]!));
@@ -76,7 +78,6 @@ public sealed partial class TakeAwayTests : IAsyncLifetime, IDisposable
         Assert.Equal("/analytics/credit-usage?account=acme&window=2026-10-31T09%3A14%3A00Z..2026-11-30T09%3A14%3A00Z&channel=bulk&by=user&pivot=channel&top=all", About(book, "Page"));
         Assert.Equal(15d, About(book, "Credits used"));
         Assert.Equal(47d, About(book, "Credits used, whole account"));
-        Assert.Equal(4d, About(book, "Conversation credits used"));
     }
 
     [Fact]

@@ -52,6 +52,12 @@ public sealed record UsageAbout(CreditUsageReport Report, LedgerFilter Filter, I
         yield return ("Deductions", Report.Deductions);
         yield return ("Credits given in the window, whole account", OrUnknown(Report.Allowance.Given));
         yield return ("Credits remaining, whole account", OrUnknown(Report.Allowance.Remaining));
+        if (Report.Forecast is { } forecast)
+        {
+            yield return ("Credits expected at renewal, whole account", forecast.Total.Count);
+            yield return ("How that is expected", ForecastText.Method(forecast));
+        }
+
         if (Report.Change is { } change)
         {
             yield return ("Credits used in the window compared with", change.Then);

@@ -47,22 +47,24 @@ public static class UsageSheets
     /// <summary>The chart's table. Where it runs up, the last row of a column is its total.</summary>
     static Sheet Chart(ChartData chart, DateTimeZone zone)
     {
+        IEnumerable<string> ahead = chart.Forecast is null ? [] : ["Still expected"];
         IEnumerable<string> line = chart.Line is { } before ? [before.Name] : [];
         List<IReadOnlyList<Cell>> rows =
         [
             .. chart.Buckets.Select((bucket, place) => (IReadOnlyList<Cell>)
             [
                 bucket.Title, Cell.Of(bucket.From, zone), .. chart.Series.Select(series => (Cell)series.Values[place]), chart.TotalOf(place),
+                .. ahead.Select(_ => (Cell)chart.Forecast!.At(place)),
                 .. line.Select(_ => place < chart.Line!.Values.Count ? (Cell)chart.Line.Values[place] : default),
             ]),
         ];
         if (chart.Line is { Beyond: not 0 } longer)
-            rows.Add([$"Beyond the last {chart.Step.ToLowerInvariant()}", default, .. chart.Series.Select(_ => default(Cell)), default, longer.Beyond]);
+            rows.Add([$"Beyond the last {chart.Step.ToLowerInvariant()}", default, .. chart.Series.Select(_ => default(Cell)), default, .. ahead.Select(_ => default(Cell)), longer.Beyond]);
         return new(
             $"Per {chart.Step.ToLowerInvariant()}{(chart.RunsUp ? ", so far" : "")}",
-            [chart.Step, $"Begins ({zone.Id})", .. chart.Series.Select(series => series.Name), "Total", .. line],
+            [chart.Step, $"Begins ({zone.Id})", .. chart.Series.Select(series => series.Name), "Total", .. ahead, .. line],
             rows,
-            ["Total", default, .. chart.Series.Select(series => (Cell)series.Total), chart.Total, .. line.Select(_ => (Cell)chart.Line!.Total)]);
+            ["Total", default, .. chart.Series.Select(series => (Cell)series.Total), chart.Total, .. ahead.Select(_ => (Cell)chart.Forecast!.Values.Sum()), .. line.Select(_ => (Cell)chart.Line!.Total)]);
     }
 
     static Sheet Bridge(BridgeView bridge) => new(

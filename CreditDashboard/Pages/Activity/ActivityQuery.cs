@@ -61,7 +61,6 @@ public sealed record ActivityQuery(LedgerFilter Filter) : ILedgerQuery
 
     public bool IsNarrowed => Filter.IsNarrowed || Text.Length > 0 || Bar is not null || Finding.Length > 0 || Found is not null;
 
-
     public string ToUri() => Links.Of(
         Links.Activity,
         Filter,
