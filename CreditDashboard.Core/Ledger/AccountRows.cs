@@ -10,6 +10,7 @@ public sealed class AccountRows
 {
     TieIndex? _revealIndex;
     TieIndex? _deductionIndex;
+    LedgerSums? _sums;
 
     internal AccountRows(RowNames names, Ids revealIds, Ids deductionIds, RevealRow[] reveals, DeductionRow[] deductions)
     {
@@ -25,6 +26,9 @@ public sealed class AccountRows
     public Ids DeductionIds { get; }
     public RevealRow[] Reveals { get; }
     public DeductionRow[] Deductions { get; }
+
+    /// <summary>The deductions added up, made when first asked for.</summary>
+    public LedgerSums Sums => LazyInitializer.EnsureInitialized(ref _sums, () => new(Deductions));
 
     public string RevealId(int index) => RevealIds[Reveals[index].Id];
     public string DeductionId(int index) => DeductionIds[Deductions[index].Id];

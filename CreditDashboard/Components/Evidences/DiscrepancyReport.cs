@@ -1,3 +1,4 @@
+using CreditDashboard.Components.Usage;
 using CreditDashboard.Core.Disputes;
 using CreditDashboard.Core.Matching;
 using CreditDashboard.Core.Verdicts;
@@ -26,6 +27,8 @@ public sealed record DiscrepancyReport(
 {
     /// <summary>How many refused rows may still answer rows of the account.</summary>
     public long Refused { get; init; }
+
+    public required TieOutView TieOut { get; init; }
 }
 
 /// <param name="Class">Null is what was given back already.</param>

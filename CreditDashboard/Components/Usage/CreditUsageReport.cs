@@ -26,6 +26,7 @@ public sealed record CreditUsageReport : ILedgerReport
     public required long UsedByAll { get; init; }
     public required long Deductions { get; init; }
 
+    public required TieOutView TieOut { get; init; }
     public required Allowance Allowance { get; init; }
 
     /// <summary>Of the whole account, whatever the page is filtered by; null unless the window is the running cycle and enough is known.</summary>

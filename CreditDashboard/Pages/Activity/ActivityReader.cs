@@ -19,6 +19,7 @@ public sealed record ActivityReport : ILedgerReport
     public required WindowView Window { get; init; }
     public required LedgerOptions Options { get; init; }
     public required bool IsEmpty { get; init; }
+    public required TieOutView TieOut { get; init; }
     public required ActivityTotals Totals { get; init; }
 
     /// <summary>The bar of the bridge whose rows are shown; null if the page shows any row.</summary>
@@ -117,6 +118,7 @@ public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, 
                 Window = _window,
                 Options = LedgerOptions.Of(ledger),
                 IsEmpty = Judgement.Rows.Deductions.Length == 0 && Judgement.Rows.Reveals.Length == 0,
+                TieOut = TieOutView.Of(ledger, query.Filter, _window.Window, now),
                 Totals = totals,
                 Bar = _bar?.Bar,
                 Finding = _finding is null ? null : FindingText.Of(_finding, ledger),

@@ -57,6 +57,7 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 Used = channels.Total.Count,
                 UsedByAll = byAll,
                 Deductions = channels.Deductions,
+                TieOut = _query.Filter.IsNarrowed ? TieOutView.Of(_ledger, _query.Filter, _window.Window, _now) : TieOutView.Of(_ledger, _query.Filter, _window.Window, _now, channels, users),
                 Allowance = allowance,
                 Forecast = forecast,
                 Change = thenChannels is null || thenUsers is null ? null : ChangeOf(channels, thenChannels, users, thenUsers, links),

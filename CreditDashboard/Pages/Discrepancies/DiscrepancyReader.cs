@@ -1,5 +1,6 @@
 using CreditDashboard.Components;
 using CreditDashboard.Components.Evidences;
+using CreditDashboard.Components.Usage;
 using CreditDashboard.Core.Disputes;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Verdicts;
@@ -51,6 +52,7 @@ public sealed class DiscrepancyReader(LedgerReader ledgers, TimeProvider time)
             all.Count(verdict => accepted.Of(verdict) is not null))
         {
             Refused = judgement.Rules.Refused.Sum(row => row.Rows),
+            TieOut = TieOutView.Of(ledger, query.Filter, window.Window, now),
         };
     }
 

@@ -1,0 +1,60 @@
+using CreditDashboard.Core.Cycles;
+using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Usage;
+using CreditDashboard.Data;
+using NodaTime;
+
+namespace CreditDashboard.Components.Usage;
+
+/// <summary>One way of counting the window's credits, as a page shows it.</summary>
+/// <param name="Figure">Null if the credits cannot be counted so.</param>
+/// <param name="Note">Beside the figure, such as <c>10,000 to 2,718</c>; empty if there is nothing to say.</param>
+/// <param name="Gap">How many more or less than the tile; empty if it ties.</param>
+/// <param name="Href">The rows behind it, or where to get what it lacks.</param>
+public sealed record TieOutItem(string Name, string? Figure, string Note, string Gap, string Href, string LinkText, string Title)
+{
+    public bool IsGap => Gap.Length > 0;
+}
+
+/// <summary>The strip that says whether a window's number is the same however it is counted. It is of the whole account: a balance has no users.</summary>
+public sealed record TieOutView(IReadOnlyList<TieOutItem> Items, bool HasGap)
+{
+    /// <param name="byChannel">Of the whole account by channel alone, if the page has it anyway.</param>
+    /// <param name="byUser">The same by user.</param>
+    public static TieOutView Of(AccountSnapshot ledger, LedgerFilter filter, Window window, Instant now, UsageReport? byChannel = null, UsageReport? byUser = null)
+    {
+        var question = new TieOutQuestion(window, ledger.Grants, ledger.Account.CreditsPerCycle);
+        var tieOut = TieOut.Of(TieOutFigures.Of(ledger.Judgement, question, now, byChannel, byUser));
+        return Of(tieOut, filter with { Account = ledger.Account.Slug }, ledger.Cycles.Zone, ledger.LastImportAt);
+    }
+
+    /// <param name="importedAt">When rows of the ledger last came in.</param>
+    public static TieOutView Of(TieOut tieOut, LedgerFilter filter, DateTimeZone zone, Instant? importedAt) =>
+        new([.. tieOut.Lines.Select(line => Item(line, tieOut.Figures, filter, zone, importedAt))], tieOut.HasGap);
+
+    static TieOutItem Item(TieOutLine line, TieOutFigures figures, LedgerFilter filter, DateTimeZone zone, Instant? importedAt)
+    {
+        var rows = Links.Of(Links.Activity, filter.Everyone());
+        var imports = Links.Of(Links.Imports, filter.Account);
+        var (figure, gap) = (line.Credits is { } credits ? Words.Taken(credits.Count) : null, line.Gap == Credits.None ? "" : $"{Words.Count(Math.Abs(line.Gap.Count))} {(line.Gap > Credits.None ? "more" : "less")}");
+        return line.Step switch
+        {
+            TieOutStep.Tables => new("Tiles and tables", figure, "", gap, Links.Of(Links.CreditUsage, filter.Everyone()), "the tables",
+                $"By channel {Words.Taken(figures.ByChannel.Count)}, by user {Words.Taken(figures.ByUser.Count)}."),
+            TieOutStep.Ledger => new($"Ledger, {Words.Many(figures.LedgerRows, "row")}", figure, "", gap, rows, "the rows", "The rows of the ledger, added up one by one."),
+            TieOutStep.Balance when figures.Balance is { } balance => new("Change of balance", figure, Ends(balance), gap, rows, "the rows", Sum(balance)),
+            TieOutStep.Balance => new("Change of balance", null, "not known", "", imports, "Import grants", "What the account is given is not known: import its grants, or state its credits per cycle."),
+            TieOutStep.Vendor when figures.Vendor is { } vendor => new(NameOf(vendor, zone), figure, "", gap, imports, vendor.Until > importedAt ? "posted after the last import" : "the imports",
+                "Held against the rows posted before it was made."),
+            _ => new("Vendor", null, "not imported", "", imports, "What to get", "The vendor's usage report or account usage snapshot of this window. Such files are recognised, but not read yet."),
+        };
+    }
+
+    static string Ends(BalanceChange balance) => $"{Words.Taken(balance.Opening.Count)} to {Words.Taken(balance.Closing.Count)}";
+
+    static string Sum(BalanceChange balance) =>
+        $"{Words.Taken(balance.Opening.Count)} at the start, {Words.Taken(balance.Given.Count)} given, {Words.Taken(balance.Lapsed.Count)} lapsed at renewal, {Words.Taken(balance.Closing.Count)} left at the end.";
+
+    static string NameOf(VendorFigure vendor, DateTimeZone zone) =>
+        (vendor.Source == VendorSource.Snapshot ? "Vendor snapshot" : "Vendor's usage report") + (vendor.Until is { } until ? $", {Times.Minute(until, zone)}" : "");
+}
