@@ -13,6 +13,7 @@ public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
         "/analytics/credit-usage?account=acme&chart=table&user=-",
         "/analytics/credit-usage?account=acme&channel=hubspot",
         "/analytics/credit-usage?account=empty",
+        "/analytics/credit-usage/windows?account=acme&window=2026-11-03..2026-11-09",
         "/analytics/activity?account=acme",
         "/analytics/activity?account=acme&row=d.D-10",
         "/analytics/activity?account=acme&bar=discrepancies",

@@ -30,7 +30,7 @@ public sealed class OpenBrowser : IAsyncLifetime
     }
 
     /// <summary>A window of its own, with cookies of its own.</summary>
-    public async Task<Window> OpenAsync(RunningApp app, int width = 1440, bool dark = false, string? culture = "en-GB")
+    public async Task<Window> OpenAsync(RunningApp app, int width = 1440, bool dark = false, string? culture = "en-GB", string? zone = null)
     {
         var browser = _browser ?? throw new InvalidOperationException(Chromium.Why);
         var context = await browser.NewContextAsync(new()
@@ -39,6 +39,7 @@ public sealed class OpenBrowser : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = culture,
+            TimezoneId = zone,
         });
         return new Window(context, await context.NewPageAsync(), app.Address);
     }

@@ -9,6 +9,7 @@ public static class Links
 {
     public const string Start = "/";
     public const string CreditUsage = "/analytics/credit-usage";
+    public const string Windows = "/analytics/credit-usage/windows";
     public const string Activity = "/analytics/activity";
     public const string DataQuality = "/analytics/data-quality";
 

@@ -14,6 +14,7 @@ using CreditDashboard.Pages.Discrepancies;
 using CreditDashboard.Pages.Imports;
 using CreditDashboard.Pages.Pins;
 using CreditDashboard.Pages.Settings;
+using CreditDashboard.Pages.Windows;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Connections;
 using Radzen;
@@ -40,6 +41,7 @@ public static class PagesRegistration
         services.AddScoped<ShellReader>();
         services.AddScoped<FindReader>();
         services.AddScoped<CreditUsageReader>();
+        services.AddScoped<WindowsReader>();
         services.AddScoped<ActivityReader>();
         services.AddScoped<ContactReader>();
         services.AddScoped<DataQualityReader>();

@@ -50,7 +50,11 @@ public sealed record TieOutView(IReadOnlyList<TieOutItem> Items, bool HasGap)
         };
     }
 
-    static string Ends(BalanceChange balance) => $"{Words.Taken(balance.Opening.Count)} to {Words.Taken(balance.Closing.Count)}";
+    static string Ends(BalanceChange balance)
+    {
+        var given = balance.Given - balance.Lapsed;
+        return $"{Words.Taken(balance.Opening.Count)} to {Words.Taken(balance.Closing.Count)}{(given == Credits.None ? "" : $", {Words.Taken(given.Count)} given")}";
+    }
 
     static string Sum(BalanceChange balance) =>
         $"{Words.Taken(balance.Opening.Count)} at the start, {Words.Taken(balance.Given.Count)} given, {Words.Taken(balance.Lapsed.Count)} lapsed at renewal, {Words.Taken(balance.Closing.Count)} left at the end.";
