@@ -73,6 +73,8 @@ public sealed partial class TakeAwayTests : IAsyncLifetime, IDisposable
         Assert.Equal("2026-10-31T09:14:00Z to 2026-11-30T09:14:00Z", About(book, "Window in UTC"));
         Assert.Equal("Europe/London", About(book, "Time zone"));
         Assert.Equal("1 of 5: Bulk", About(book, "Channels"));
+        Assert.EndsWith(", ties", (string?)About(book, "Ties out, whole account: Tiles and tables"), StringComparison.Ordinal);
+        Assert.Equal("not imported", About(book, "Ties out, whole account: Vendor"));
         Assert.Equal("last cycle, 30 Sep 2026, 09:14 BST to 22 Oct 2026, 12:00 BST", About(book, "Compared with"));
         Assert.Equal("2026-11-22T12:00:00Z", About(book, "Generated at, UTC"));
         Assert.Equal("/analytics/credit-usage?account=acme&window=2026-10-31T09%3A14%3A00Z..2026-11-30T09%3A14%3A00Z&channel=bulk&by=user&pivot=channel&top=all", About(book, "Page"));

@@ -52,6 +52,8 @@ public sealed record UsageAbout(CreditUsageReport Report, LedgerFilter Filter, I
         yield return ("Deductions", Report.Deductions);
         yield return ("Credits given in the window, whole account", OrUnknown(Report.Allowance.Given));
         yield return ("Credits remaining, whole account", OrUnknown(Report.Allowance.Remaining));
+        foreach (var item in Report.TieOut.Items)
+            yield return ($"Ties out, whole account: {item.Name}", item.Figure is null ? item.Note : item.IsGap ? $"{item.Figure}, {item.Gap} than the tile" : $"{item.Figure}, ties");
         if (Report.Forecast is { } forecast)
         {
             yield return ("Credits expected at renewal, whole account", forecast.Total.Count);
