@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CreditDashboard.Components.Usage;
 
 /// <summary>What is worth a look in a window of an account, to be opened, or dismissed with a reason.</summary>
-public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, AccessScopes scopes) : IDisposable
+public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, AccessScopes scopes, HandOvers handOvers) : IDisposable
 {
     const int ShownMax = 7;
 
@@ -27,6 +27,10 @@ public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, A
     [CascadingParameter]
     Task<AuthenticationState> SignedIn { get; set; } = default!;
 
+    /// <summary>Names what was left by the panel that the server rendered.</summary>
+    [PersistentState]
+    public string? HandedOver { get; set; }
+
     [Parameter, EditorRequired]
     public required string Account { get; set; }
 
@@ -43,7 +47,16 @@ public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, A
             return;
 
         (_shown, _asked, _said, _showsAll) = ((Account, Window.Window), null, null, false);
+        var (person, address) = ((await SignedIn).User.Id(), $"findings of {Account} in {Window.Window}");
+        if (RendererInfo.IsInteractive && handOvers.TryTake<IReadOnlyList<FindingView>>(HandedOver, person, address, out var taken) && taken is not null)
+        {
+            _findings = taken;
+            return;
+        }
+
         await ReadAsync();
+        if (!RendererInfo.IsInteractive)
+            HandedOver = handOvers.Leave(person, address, _findings);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
