@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CreditDashboard.Components.Usage;
 
 /// <summary>What is worth a look in a window of an account, to be opened, or dismissed with a reason.</summary>
-public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, AccessScopes scopes, HandOvers handOvers) : IDisposable
+public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, AccessScopes scopes, HandOvers handOvers, ILogger<WorthALook> log) : IDisposable
 {
     const int ShownMax = 7;
 
-    readonly CancellationTokenSource _gone = new();
+    readonly Reading<IReadOnlyList<FindingView>> _reading = new(log);
     IReadOnlyList<FindingView>? _findings;
     (string Account, Window Window)? _shown;
     string? _asked;
@@ -55,7 +55,7 @@ public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, A
         }
 
         await ReadAsync();
-        if (!RendererInfo.IsInteractive)
+        if (!RendererInfo.IsInteractive && _reading.Failure is null)
             HandedOver = handOvers.Leave(person, address, _findings);
     }
 
@@ -71,10 +71,9 @@ public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, A
 
     async Task ReadAsync()
     {
-        var wanted = _shown;
-        var findings = await reader.ReadAsync((await SignedIn).User.Id(), Account, Window, _gone.Token);
-        if (wanted == _shown)
-            _findings = findings ?? [];
+        var person = (await SignedIn).User.Id();
+        if (await _reading.ReadAsync(async ct => await reader.ReadAsync(person, Account, Window, ct) ?? []) && _reading.Failure is null)
+            _findings = _reading.Value;
     }
 
     void Ask(string finding) => (_asked, _problem) = (_asked == finding ? null : finding, null);
@@ -126,9 +125,5 @@ public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, A
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _reading.Dispose();
 }

@@ -1,5 +1,6 @@
 using CreditDashboard.Auth;
 using CreditDashboard.Components;
+using CreditDashboard.Components.Exports;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
@@ -19,8 +20,7 @@ static class DataQualityFile
     static readonly string[] Head =
         ["reveal_id", "occurred_at", "channel", "contact_id", "job_id", "request_id", "emails_requested", "emails_found", "phones_requested", "phones_found", "came_back"];
 
-    // A cell that begins with one of these is a formula to a spreadsheet (OWASP, "CSV Injection").
-    static readonly CsvWriterOptions Form = new() { NewLine = "\r\n", TrueValue = "true", FalseValue = "false", Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r\n" };
+    static readonly CsvWriterOptions Form = new() { NewLine = "\r\n", TrueValue = "true", FalseValue = "false" };
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(Links.DataQualityFile, AnswerAsync).RequireAuthorization();
 
@@ -50,21 +50,18 @@ static class DataQualityFile
 
     static void Write(CsvWriter csv, Reveal reveal, Quality quality)
     {
-        csv.WriteField(Text(reveal.Id));
+        csv.WriteField(CsvFile.Harmless(reveal.Id));
         csv.WriteField(Timestamp.Format(reveal.OccurredAt));
-        csv.WriteField(reveal.Channel);
-        csv.WriteField(Text(reveal.Contact));
-        csv.WriteField(Text(reveal.Job));
-        csv.WriteField(Text(reveal.Request));
+        csv.WriteField(CsvFile.Harmless(reveal.Channel));
+        csv.WriteField(CsvFile.Harmless(reveal.Contact));
+        csv.WriteField(CsvFile.Harmless(reveal.Job));
+        csv.WriteField(CsvFile.Harmless(reveal.Request));
         csv.WriteField(reveal.EmailsRequested);
         csv.WriteField(reveal.EmailsFound);
         csv.WriteField(reveal.PhonesRequested);
         csv.WriteField(reveal.PhonesFound);
         csv.WriteField(quality.Empty > 0 ? Completeness.Empty : Completeness.Partial);
     }
-
-    // The wide forms of the same signs begin a formula in some spreadsheets as well; the library knows the narrow ones.
-    static string Text(string id) => id is ['\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..] ? "'" + id : id;
 
     static string NameOf(AccountSnapshot ledger, WindowView window)
     {
