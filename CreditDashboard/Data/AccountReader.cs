@@ -50,7 +50,7 @@ public sealed class AccountReader(IDbContextFactory<StoreContext> contexts, IOpt
             return null;
 
         var grants = await context.Grants.AsNoTracking().Where(row => row.AccountId == accountId).ToListAsync(cancellation);
-        var lastImport = await context.Imports.Where(row => row.AccountId == accountId).MaxAsync(row => (Instant?)row.At, cancellation);
+        var lastImport = await context.Imports.Where(row => row.AccountId == accountId && row.WithdrawnAt == null).MaxAsync(row => (Instant?)row.At, cancellation);
         var refused = await context.RefusedRows.AsNoTracking().Where(row => row.AccountId == accountId).OrderBy(row => row.Number).ToListAsync(cancellation);
         var rows = new SqliteRowReader(ConnectionOf(context), accountId, found.Account.Version);
         var userIds = rows.UserIds();
@@ -71,10 +71,7 @@ public sealed class AccountReader(IDbContextFactory<StoreContext> contexts, IOpt
     {
         var anchors = await context.Anchors.Where(row => row.AccountId == account.Id).Select(row => row.At).ToListAsync(cancellation);
         var cards = await context.CardAssignments.AsNoTracking().Where(row => row.AccountId == account.Id).ToListAsync(cancellation);
-        var coverages = await context.Coverages.AsNoTracking()
-            .Where(row => row.AccountId == account.Id)
-            .OrderBy(row => row.Side).ThenBy(row => row.From).ThenBy(row => row.To)
-            .ToListAsync(cancellation);
+        var coverages = await CoveragesAsync(context, account.Id, null, cancellation);
         var pins = await context.Pins.AsNoTracking().Where(row => row.AccountId == account.Id).ToListAsync(cancellation);
         var zone = DateTimeZoneProviders.Tzdb[account.TimeZone];
         var schedule = new CardSchedule(cards, await RateCards.PricingAsync(context, cards, cancellation));
@@ -82,5 +79,18 @@ public sealed class AccountReader(IDbContextFactory<StoreContext> contexts, IOpt
         {
             Pins = [.. pins.OrderBy(pin => pin.Reveal, StringComparer.Ordinal).ThenBy(pin => pin.Deduction, StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>What the imports that stand declare complete.</summary>
+    /// <param name="without">One more that is taken not to stand.</param>
+    internal static async Task<IReadOnlyList<DeclaredCoverage>> CoveragesAsync(
+        StoreContext context, long accountId, long? without, CancellationToken cancellation)
+    {
+        var standing = await context.Coverages.AsNoTracking()
+            .Where(row => row.AccountId == accountId && EF.Property<long>(row, Columns.Version) != (without ?? -1) && !context.Imports.Any(
+                import => import.AccountId == row.AccountId && import.Version == EF.Property<long>(row, Columns.Version) && import.WithdrawnAt != null))
+            .OrderBy(row => row.Side).ThenBy(row => row.From).ThenBy(row => row.To)
+            .ToListAsync(cancellation);
+        return [.. standing.DistinctBy(row => (row.Side, row.From, row.To))];
     }
 }

@@ -12,6 +12,12 @@ public sealed class ImportRecord
 
     public required Instant At { get; init; }
     public required string Actor { get; init; }
+
+    /// <summary>When and by whom it was withdrawn, why, and the account's version from which on nothing of it is seen; null while it stands.</summary>
+    public Instant? WithdrawnAt { get; set; }
+    public string? WithdrawnBy { get; set; }
+    public string? WithdrawnReason { get; set; }
+    public long? WithdrawnIn { get; set; }
 }
 
 /// <summary>One file of an import, as it was counted.</summary>

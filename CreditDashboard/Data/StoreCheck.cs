@@ -47,6 +47,8 @@ public sealed class StoreCheck(AccountReader reader)
                 return report with { Broken = doubled };
             if (await SealCheck.FirstBrokenAsync(context, now.Account, cancellation) is { } seal)
                 return report with { Broken = seal };
+            if (await AccountHistory.FirstBrokenAsync(context, now.Account, cancellation) is { } standing)
+                return report with { Broken = standing };
             if (check.FirstBroken(judgement) is { } verdict)
                 return report with { Broken = snapshot.VerdictsAreOld ? verdict + " An older version made it: the server judges anew when it starts." : verdict };
 

@@ -24,6 +24,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
     public DbSet<AccountMember> Members => Set<AccountMember>();
     public DbSet<ImportRecord> Imports => Set<ImportRecord>();
     public DbSet<ImportedFile> ImportedFiles => Set<ImportedFile>();
+    public DbSet<BroughtAgain> BroughtAgain => Set<BroughtAgain>();
     public DbSet<RefusedRow> RefusedRows => Set<RefusedRow>();
     public DbSet<DismissedFinding> DismissedFindings => Set<DismissedFinding>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
@@ -91,6 +92,9 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
 
     /// <summary>Ends a version of a grant: it stays in the store and is not read any more.</summary>
     internal void Ended(Grant grant, long version) => Entry(grant).Property<long>(Columns.VersionTo).CurrentValue = version;
+
+    /// <summary>Adds what an import declares complete.</summary>
+    internal void Added(DeclaredCoverage coverage, long version) => Coverages.Add(coverage).Property<long>(Columns.Version).CurrentValue = version;
 
     /// <summary>Adds a pin, seen from the account's version on that is given.</summary>
     internal void Added(Pin pin, long version) => Pins.Add(pin).Property<long>(Columns.VersionFrom).CurrentValue = version;

@@ -46,7 +46,9 @@ static class StoreModel
         });
         builder.Entity<DeclaredCoverage>(coverage =>
         {
-            coverage.ToTable("coverages").HasKey(row => new { row.AccountId, row.Side, row.From, row.To });
+            // The import that declared it: every one says so for itself, so that one can be withdrawn and the others stand.
+            coverage.Property<long>(Columns.Version);
+            coverage.ToTable("coverages").HasKey(nameof(DeclaredCoverage.AccountId), nameof(DeclaredCoverage.Side), nameof(DeclaredCoverage.From), nameof(DeclaredCoverage.To), Columns.Version);
             coverage.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
         });
         builder.Entity<Grant>(grant =>
@@ -93,6 +95,11 @@ static class StoreModel
             file.ToTable("import_files").HasKey(row => new { row.AccountId, row.Version, row.Number });
             file.HasOne<ImportRecord>().WithMany().HasForeignKey(row => new { row.AccountId, row.Version });
         });
+        builder.Entity<BroughtAgain>(again =>
+        {
+            again.ToTable("brought_again").HasKey(row => new { row.AccountId, row.Version, row.Kind });
+            again.HasOne<ImportRecord>().WithMany().HasForeignKey(row => new { row.AccountId, row.Version });
+        });
         builder.Entity<RefusedRow>(refused =>
         {
             refused.ToTable("refused_rows").HasKey(row => new { row.AccountId, row.Number });
@@ -130,6 +137,7 @@ static class Columns
 {
     public const string Writing = "Writing";
     public const string JudgedBy = "JudgedBy";
+    public const string Version = "Version";
     public const string VersionFrom = "VersionFrom";
     public const string VersionTo = "VersionTo";
     public const string EndedAt = "EndedAt";

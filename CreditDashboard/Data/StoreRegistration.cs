@@ -22,6 +22,7 @@ public static class StoreRegistration
         builder.Services.AddSingleton<Store>();
         builder.Services.AddSingleton<AccessScopes>();
         builder.Services.AddSingleton<AccountReader>();
+        builder.Services.AddSingleton<AccountHistory>();
         builder.Services.AddSingleton<AccountSnapshots>();
         builder.Services.AddSingleton<AccountWriter>();
         builder.Services.AddSingleton<AccountDesk>();

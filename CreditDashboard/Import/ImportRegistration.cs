@@ -11,6 +11,7 @@ public static class ImportRegistration
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<RunningImports>();
         builder.Services.AddSingleton<RefusedDesk>();
+        builder.Services.AddSingleton<WithdrawalDesk>();
         builder.Services.AddSingleton<SampleAccount>();
         return builder;
     }

@@ -22,6 +22,7 @@ sealed class ImportRun
     readonly RowList<GrantRow> _arrivingGrants = new();
     readonly HashSet<string> _replacedGrants = new(StringComparer.Ordinal);
     readonly List<DeclaredCoverage> _declared = [];
+    readonly Dictionary<RowKind, RowMarks> _again = [];
     readonly List<FileReport> _reports = [];
     readonly Dictionary<Side, Refusals> _refusals;
     List<RefusedRow> _refused = [];
@@ -91,7 +92,7 @@ sealed class ImportRun
             var rows = arrived?.Build() ?? _existing;
             judgement = Judge.After(judgement, arrived?.Kept ?? RowMap.Same(rows), rows, judgement.Rules with
             {
-                Coverages = [.. judgement.Rules.Coverages, .. _declared],
+                Coverages = [.. judgement.Rules.Coverages.Concat(_declared).DistinctBy(each => (each.Side, each.From, each.To))],
                 Refused = [.. _turn.Before.RefusedRows.Concat(_refused).Where(row => row.IsOpen(rows))],
             });
         }
@@ -124,16 +125,23 @@ sealed class ImportRun
     }
 
     AccountSide<RevealRow> RevealSide() =>
-        new(_existing.Reveals, _existing.FindReveal, _arriving.Value.Reveals, _arriving.Value.ReplaceReveal);
+        new(_existing.Reveals, _existing.FindReveal, _arriving.Value.Reveals, _arriving.Value.ReplaceReveal, Again(RowKind.Reveals, _existing.Reveals.Length));
 
     AccountSide<DeductionRow> DeductionSide() =>
-        new(_existing.Deductions, _existing.FindDeduction, _arriving.Value.Deductions, _arriving.Value.ReplaceDeduction);
+        new(_existing.Deductions, _existing.FindDeduction, _arriving.Value.Deductions, _arriving.Value.ReplaceDeduction, Again(RowKind.Deductions, _existing.Deductions.Length));
 
     AccountSide<GrantRow> GrantSide()
     {
         var byId = _turn.Before.Grants.Index().ToDictionary(each => each.Item.Id, each => each.Index, StringComparer.Ordinal);
-        return new(_existingGrants, (_, id) => byId.GetValueOrDefault(System.Text.Encoding.UTF8.GetString(id), -1), _arrivingGrants, grant => _replacedGrants.Add(_turn.Before.Grants[grant].Id));
+        return new(
+            _existingGrants,
+            (_, id) => byId.GetValueOrDefault(System.Text.Encoding.UTF8.GetString(id), -1),
+            _arrivingGrants,
+            grant => _replacedGrants.Add(_turn.Before.Grants[grant].Id),
+            Again(RowKind.Grants, _existingGrants.Length));
     }
+
+    RowMarks Again(RowKind kind, int rows) => _again.TryGetValue(kind, out var marks) ? marks : _again[kind] = new RowMarks(rows);
 
     async Task<FileReport> TakeAsync<TRow>(
         ImportFile file, HeadedStream stream, Recognition recognition, RowFile<TRow> rowFile, Side? side, Func<AccountSide<TRow>> sideOf,
@@ -208,7 +216,7 @@ sealed class ImportRun
         if (_request.Covers is not { From: { } from, To: { } to })
             return rows is var (first, last) ? new FileCoverage(first, last, Declared: false) : null;
 
-        if (!_turn.Before.Coverages.Concat(_declared).Any(each => each.Side == side && each.From == from && each.To == to))
+        if (!_declared.Any(each => each.Side == side && each.From == from && each.To == to))
             _declared.Add(new DeclaredCoverage { AccountId = AccountId, Side = side, From = from, To = to });
         return new FileCoverage(from, to, Declared: true);
     }
@@ -223,7 +231,8 @@ sealed class ImportRun
             context.Added(_arrivingGrants[index].Named(AccountId, id), version);
         }
 
-        context.Coverages.AddRange(_declared);
+        foreach (var coverage in _declared)
+            context.Added(coverage, version);
         context.RefusedRows.AddRange(_refused);
         context.Imports.Add(new ImportRecord
         {
@@ -232,6 +241,13 @@ sealed class ImportRun
             At = Instant.FromDateTimeOffset(_time.GetUtcNow()),
             Actor = _turn.Actor,
         });
+        context.BroughtAgain.AddRange(_again.Where(each => !each.Value.IsEmpty).Select(each => new BroughtAgain
+        {
+            AccountId = AccountId,
+            Version = version,
+            Kind = each.Key,
+            Marks = each.Value.Packed(),
+        }));
         context.ImportedFiles.AddRange(_reports.Select((report, index) => new ImportedFile
         {
             AccountId = AccountId,

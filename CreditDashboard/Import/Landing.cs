@@ -1,4 +1,5 @@
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Data;
 using NodaTime;
 
 namespace CreditDashboard.Import;
@@ -12,6 +13,7 @@ sealed class Landing<TRow>
     readonly AccountSide<TRow> _side;
     readonly RowNames _accountNames;
     readonly Fate[] _fates;
+    readonly RowMarks _again;
     long _from = long.MaxValue;
     long _to = long.MinValue;
 
@@ -23,6 +25,7 @@ sealed class Landing<TRow>
         _side = side;
         _accountNames = accountNames;
         _fates = new Fate[arrivals.Rows.Count];
+        _again = new RowMarks(side.Existing.Length);
         Already = arrivals.Repeated;
         Conflicts = arrivals.Conflicts;
         var known = new NumberMap(arrivals.Names, accountNames, adds: false);
@@ -52,6 +55,7 @@ sealed class Landing<TRow>
     /// <summary>Hands the rows over. Only now the account learns the names that they bring.</summary>
     public void Land()
     {
+        _side.Again.Add(_again);
         var map = new NumberMap(_arrivals.Names, _accountNames, adds: true);
         for (var row = 0; row < _fates.Length; row++)
         {
@@ -94,6 +98,8 @@ sealed class Landing<TRow>
         {
             Take(row, Fate.Already, arrived.Position.Ticks);
             Already++;
+            if (existing >= 0)
+                _again[existing] = true;
         }
         else if (restates)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Data;
 
 namespace CreditDashboard.Import;
 
@@ -47,8 +48,11 @@ abstract class RowFile<TRow>
 
 delegate int FindRow(ulong tie, ReadOnlySpan<byte> utf8Id);
 
-/// <summary>Rows of an account while more arrive: those that are there, those that earlier files brought, and where a replaced one is told.</summary>
-sealed record AccountSide<TRow>(TRow[] Existing, FindRow FindExisting, RowList<TRow> Arriving, Action<int> Replace)
+/// <summary>
+/// Rows of an account while more arrive: those that are there, those that earlier files brought, where a replaced one is told, and which of
+/// those that are there were brought again.
+/// </summary>
+sealed record AccountSide<TRow>(TRow[] Existing, FindRow FindExisting, RowList<TRow> Arriving, Action<int> Replace, RowMarks Again)
     where TRow : struct, IPackedRow;
 
 /// <summary>From the numbers of a file's names to those of an account's.</summary>

@@ -14,6 +14,10 @@ sealed class SqliteRowReader(SqliteConnection connection, long account, long ver
     /// <summary>What a packed row must be to be seen; parameter 1 is the account, 2 the version.</summary>
     internal const string Current = "account = ?1 AND version_from <= ?2 AND (version_to = 0 OR version_to > ?2)";
 
+    const string RevealColumns =
+        "at, tie, id, user, channel, action, credit_type, emails, phones, emails_requested, phones_requested, quantity, contact, job, request";
+    const string DeductionColumns = "at, tie, id, user, channel, action, credit_type, credits, contact, job, request, reverses";
+
     char[] _letters = new char[256];
 
     /// <summary>SQLite's numbers have a sign: the top bit is flipped, which keeps the order.</summary>
@@ -34,8 +38,8 @@ sealed class SqliteRowReader(SqliteConnection connection, long account, long ver
     {
         var rows = new AccountRowsBuilder();
         ReadNames(rows.Names);
-        ReadReveals(rows);
-        ReadDeductions(rows);
+        ReadReveals(rows, Bound($"SELECT {RevealColumns} FROM reveals WHERE {Current} ORDER BY at, tie"));
+        ReadDeductions(rows, Bound($"SELECT {DeductionColumns} FROM deductions WHERE {Current} ORDER BY at, tie"));
         return rows.Build();
     }
 
@@ -56,14 +60,55 @@ sealed class SqliteRowReader(SqliteConnection connection, long account, long ver
         }
     }
 
-    void ReadReveals(AccountRowsBuilder rows)
+    /// <summary>All versions of the rows of a table, also those that nobody sees any more, by position, then version.</summary>
+    public List<RowVersion> Versions(string table)
+    {
+        using var row = new SqliteStatement(connection, $"""
+            SELECT at, tie, version_from, version_to FROM {table} WHERE account = ?1 AND version_from <= ?2 ORDER BY at, tie, version_from
+            """).Bind(1, account).Bind(2, version);
+        var versions = new List<RowVersion>();
+        while (row.Step())
+            versions.Add(new RowVersion(row.Long(0), row.Long(1), row.Long(2), row.Long(3)));
+        return versions;
+    }
+
+    /// <summary>What every version of some rows says, for comparison.</summary>
+    /// <param name="ties">Of the rows.</param>
+    public Dictionary<RowVersion, (string Id, string Content)> Contents(string table, IReadOnlySet<long> ties)
+    {
+        var contents = new Dictionary<RowVersion, (string Id, string Content)>();
+        if (ties.Count == 0)
+            return contents;
+
+        using var row = Bound($"""
+            SELECT at, tie, version_from, version_to, id, json_array({(table == "reveals" ? RevealColumns : DeductionColumns)})
+            FROM {table} WHERE account = ?1 AND version_from <= ?2
+            """);
+        while (row.Step())
+        {
+            if (ties.Contains(row.Long(1)))
+                contents.Add(new RowVersion(row.Long(0), row.Long(1), row.Long(2), row.Long(3)), (row.Text(4), row.Text(5)));
+        }
+
+        return contents;
+    }
+
+    /// <summary>Adds one version of a reveal, whoever sees it.</summary>
+    public void ReadReveal(AccountRowsBuilder rows, RowVersion one) =>
+        ReadReveals(rows, One($"SELECT {RevealColumns} FROM reveals", one));
+
+    /// <summary>Adds one version of a deduction, whoever sees it.</summary>
+    public void ReadDeduction(AccountRowsBuilder rows, RowVersion one) =>
+        ReadDeductions(rows, One($"SELECT {DeductionColumns} FROM deductions", one));
+
+    SqliteStatement One(string select, RowVersion one) =>
+        new SqliteStatement(connection, $"{select} WHERE account = ?1 AND at = ?2 AND tie = ?3 AND version_from = ?4")
+            .Bind(1, account).Bind(2, one.At).Bind(3, one.Tie).Bind(4, one.From);
+
+    void ReadReveals(AccountRowsBuilder rows, SqliteStatement select)
     {
         var names = rows.Names;
-        using var row = Bound($"""
-            SELECT at, tie, id, user, channel, action, credit_type, emails, phones, emails_requested, phones_requested, quantity,
-                contact, job, request
-            FROM reveals WHERE {Current} ORDER BY at, tie
-            """);
+        using var row = select;
         while (row.Step())
         {
             rows.Reveals.Add(
@@ -88,13 +133,10 @@ sealed class SqliteRowReader(SqliteConnection connection, long account, long ver
         }
     }
 
-    void ReadDeductions(AccountRowsBuilder rows)
+    void ReadDeductions(AccountRowsBuilder rows, SqliteStatement select)
     {
         var names = rows.Names;
-        using var row = Bound($"""
-            SELECT at, tie, id, user, channel, action, credit_type, credits, contact, job, request, reverses
-            FROM deductions WHERE {Current} ORDER BY at, tie
-            """);
+        using var row = select;
         while (row.Step())
         {
             rows.Deductions.Add(
