@@ -165,4 +165,24 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, strict.ExitCode);
         Assert.Equal(1, (await _terminal.DoneAsync("verify")).GetProperty("reveals").GetInt32());
     }
+
+    [Fact]
+    public async Task Imports_AreListed_AndWithdrawn()
+    {
+        await _terminal.CreateAccountAsync();
+        await _terminal.DoneAsync("import", "--account", "acme", Terminal.Sample("article.reveals.csv"));
+        await _terminal.DoneAsync("import", "--account", "acme", Terminal.Sample("article.deductions.csv"));
+        var withdrawn = await _terminal.DoneAsync("imports", "withdraw", "--account", "acme", "--number", "2", "--reason", "Another team's ledger.");
+        Assert.Equal((2, 0), (withdrawn.GetProperty("import").GetInt32(), withdrawn.GetProperty("back").GetInt32()));
+        Assert.Equal(withdrawn.GetProperty("gone").GetInt64(), File.ReadLines(Terminal.Sample("article.deductions.csv")).Count() - 1);
+
+        var imports = (await _terminal.DoneAsync("imports", "list", "--account", "acme")).GetProperty("imports");
+        Assert.Equal(JsonValueKind.Null, imports[0].GetProperty("withdrawn").ValueKind);
+        Assert.Equal("Another team's ledger.", imports[1].GetProperty("withdrawn").GetProperty("reason").GetString());
+        Assert.Equal(0, (await _terminal.DoneAsync("usage", "--account", "acme", "--window", "all")).GetProperty("total").GetInt64());
+        await _terminal.DoneAsync("verify");
+
+        var again = await _terminal.RunAsync("imports", "withdraw", "--account", "acme", "--number", "2", "--reason", "Again.", "--json");
+        Assert.Equal((1, "Import 2 was withdrawn before."), (again.ExitCode, again.Json.GetProperty("error").GetString()));
+    }
 }

@@ -28,6 +28,7 @@ public static class CommandLine
     {
         AccountCommand.Create(settings),
         ImportCommand.Create(settings),
+        ImportsCommand.Create(settings),
         UsageCommand.Create(settings),
         VerdictsCommand.Create(settings),
         ExplainCommand.Create(settings),

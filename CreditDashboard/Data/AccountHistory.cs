@@ -16,12 +16,28 @@ sealed record HistoryChange(StandingChange Reveals, StandingChange Deductions, I
     public int Back => Reveals.Back.Count + Deductions.Back.Count + GrantsBack.Count;
 }
 
+/// <summary>An import that became visible, and its files as they were counted.</summary>
+public sealed record PastImport(ImportRecord Record, IReadOnlyList<ImportedFile> Files);
+
 /// <summary>Who withdrew an import, when and why.</summary>
 sealed record WithdrawalNote(long Import, Instant At, string By, string Reason);
 
 /// <summary>Reads all versions of an account's rows, and which imports brought them: that is what a withdrawal is made from.</summary>
 public sealed class AccountHistory(AccountReader reader)
 {
+    /// <summary>The imports of an account that became visible, in the order they came; null if it does not exist or lies outside the scope.</summary>
+    public async Task<IReadOnlyList<PastImport>?> ListAsync(AccessScope scope, string slug, CancellationToken cancellation = default)
+    {
+        await using var context = await reader.BeginAsync(cancellation);
+        if (await scope.Filter(context.Accounts.AsNoTracking()).SingleOrDefaultAsync(row => row.Slug == slug, cancellation) is not { } account)
+            return null;
+
+        var imports = await context.Imports.AsNoTracking().Where(row => row.AccountId == account.Id).OrderBy(row => row.Version).ToListAsync(cancellation);
+        var files = await context.ImportedFiles.AsNoTracking().Where(row => row.AccountId == account.Id).OrderBy(row => row.Number).ToListAsync(cancellation);
+        var byImport = files.ToLookup(file => file.Version);
+        return [.. imports.Select(import => new PastImport(import, [.. byImport[import.Version]]))];
+    }
+
     /// <param name="account">As it is now; nobody changes it meanwhile.</param>
     /// <param name="import">To be withdrawn.</param>
     /// <exception cref="RefusedException">There is no such import, or it was withdrawn before.</exception>

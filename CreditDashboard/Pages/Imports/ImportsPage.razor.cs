@@ -161,6 +161,15 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
         StateHasChanged();
     }
 
+    async Task<string> WithdrawAsync(long number, string reason)
+    {
+        var withdrawal = await desk.WithdrawAsync((await SignedIn).User.Id(), Report.Value!.Account, number, reason, CancellationToken.None);
+        await ReadAsync();
+        StateHasChanged();
+        return withdrawal is null ? "This account is not there any more, or you may not see it."
+            : $"Import {Words.Count(number)} is withdrawn: {Words.Many(withdrawal.Gone, "row")} gone, {Words.Count(withdrawal.Back)} back as {(withdrawal.Back == 1 ? "it was" : "they were")}.";
+    }
+
     /// <summary>
     /// Takes the file off the browser before anything is read of it: the account's turn is not held while a slow line brings it. The copy is
     /// gone when it is closed.
