@@ -27,6 +27,7 @@ public static class Links
     public const string Find = "/find";
     public const string Discrepancies = "/discrepancies";
     public const string Imports = "/imports";
+    public const string Changes = "/imports/changes";
     public const string Settings = "/settings";
     public const string Pins = "/settings/pins";
     public const string Seals = "/settings/seals";
@@ -81,6 +82,10 @@ public static class Links
 
     /// <summary>The rows that imports refused and that others may wait for.</summary>
     public static string RefusedRows(string account) => Of(Imports, account) + "#refused";
+
+    /// <summary>What changed in an account after one of its versions.</summary>
+    public static string ChangesSince(string? account, long? version) =>
+        With(Changes, [new("account", account), new("since", version?.ToString(CultureInfo.InvariantCulture))]);
 
     /// <summary>One row on the timeline of everything, with its evidence open.</summary>
     public static string ActivityRow(string account, string row) =>

@@ -120,6 +120,11 @@ static class StoreModel
             view.Property(row => row.Number).ValueGeneratedNever();
             view.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
         });
+        builder.Entity<Look>(look =>
+        {
+            look.ToTable("looks").HasKey(row => new { row.AccountId, row.PersonId });
+            look.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
         // No foreign key: the audit outlives the account.
         builder.Entity<AuditRow>().ToTable("audit").HasKey(row => new { row.AccountId, row.Number });
 

@@ -50,6 +50,7 @@ public static class PagesRegistration
         services.AddScoped<CardReader>();
         services.AddScoped<CardFitReader>();
         services.AddScoped<ImportsDesk>();
+        services.AddScoped<ChangesReader>();
         services.AddScoped<SettingsDesk>();
         return builder;
     }

@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CreditDashboard.Components.Shell;
 
 /// <summary>What stands around every page: the bar, the navigation, and what they know of the account.</summary>
-public sealed partial class MainLayout(ShellReader reader, HandOvers handOvers, AccountSnapshots snapshots, NavigationManager navigation, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
+public sealed partial class MainLayout(ShellReader reader, ChangeDesk changes, AccessScopes scopes, HandOvers handOvers, AccountSnapshots snapshots, NavigationManager navigation, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
 {
     readonly Reading<Shell> _reading = new(log);
     string? _email;
+    (string Address, long Version) _opened;
 
     [CascadingParameter]
     Task<AuthenticationState> SignedIn { get; set; } = default!;
@@ -40,11 +41,35 @@ public sealed partial class MainLayout(ShellReader reader, HandOvers handOvers, 
     void ReadAgain(string account)
     {
         if (account == Shell?.Current?.Slug)
-            _ = InvokeAsync(ReadAgainAsync);
+            _ = InvokeAsync(ReadAndShowAsync);
     }
 
-    /// <summary>A page has changed the account: what stands around it is read anew.</summary>
+    /// <summary>True if more has come in since the page in front was read.</summary>
+    bool IsOpenPageOld => _opened.Address == navigation.Uri && Shell?.Version > _opened.Version;
+
+    async Task SeenAsync()
+    {
+        if (Shell?.Current is not { } current)
+            return;
+
+        await changes.SeenAsync(await scopes.ForPersonAsync((await SignedIn).User.Id()), current.Slug);
+        if (IsOpenPageOld)
+            navigation.Refresh();
+        else
+            await ReadAgainAsync();
+    }
+
+    /// <summary>A page has changed the account, and shows it: what stands around it is read anew.</summary>
     public async Task ReadAgainAsync()
+    {
+        // What one has just done oneself is no news, unless others changed something before.
+        if (Shell is { Current: { } current, Changes: null })
+            await changes.SeenAsync(await scopes.ForPersonAsync((await SignedIn).User.Id()), current.Slug);
+        _opened = default;
+        await ReadAndShowAsync();
+    }
+
+    async Task ReadAndShowAsync()
     {
         await ReadAsync();
         StateHasChanged();
@@ -65,6 +90,13 @@ public sealed partial class MainLayout(ShellReader reader, HandOvers handOvers, 
                 HandedOver = handOvers.Leave(person.Id(), account, shell);
             return shell;
         });
+        Opened();
+    }
+
+    void Opened()
+    {
+        if (_opened.Address != navigation.Uri)
+            _opened = (navigation.Uri, Shell?.Version ?? 0);
     }
 
     string Of(string page) => Shell?.Current is { } account

@@ -12,9 +12,16 @@ public sealed record ShellAccount(string Slug, string Name, bool IsSample);
 /// <param name="Current">The one that the page shows, null if there is none.</param>
 /// <param name="ImportedTo">The instant of the ledger's last row, as people read it; null if there is none.</param>
 /// <param name="Discrepancies">Verdicts of the running cycle that are to be looked at and that no agent accepted; null without an account.</param>
-public sealed record Shell(IReadOnlyList<ShellAccount> Accounts, ShellAccount? Current, string? ImportedTo, int? Discrepancies);
+public sealed record Shell(IReadOnlyList<ShellAccount> Accounts, ShellAccount? Current, string? ImportedTo, int? Discrepancies)
+{
+    /// <summary>Of the account that is shown; 0 without one.</summary>
+    public long Version { get; init; }
 
-public sealed class ShellReader(IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledger, TimeProvider time)
+    /// <summary>What changed since the person last looked; null if nothing did.</summary>
+    public AccountChanges? Changes { get; init; }
+}
+
+public sealed class ShellReader(IDbContextFactory<StoreContext> contexts, AccessScopes scopes, LedgerReader ledger, ChangeDesk changes, TimeProvider time)
 {
     public async Task<Shell> ReadAsync(string personId, string? slug, CancellationToken ct)
     {
@@ -37,6 +44,10 @@ public sealed class ShellReader(IDbContextFactory<StoreContext> contexts, Access
             accounts,
             current,
             last is { } at ? $"{Times.Moment(at, zone)} {Times.Abbreviation(at, zone)}" : null,
-            verdicts.Of(code => code.Disposition() is Disposition.Discrepancy or Disposition.Undecided).Count(verdict => accepted.Of(verdict) is null));
+            verdicts.Of(code => code.Disposition() is Disposition.Discrepancy or Disposition.Undecided).Count(verdict => accepted.Of(verdict) is null))
+        {
+            Version = snapshot.Account.Version,
+            Changes = await changes.SinceLastLookAsync(scope, current.Slug, ct),
+        };
     }
 }
