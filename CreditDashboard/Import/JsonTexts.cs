@@ -9,7 +9,7 @@ namespace CreditDashboard.Import;
 /// </summary>
 sealed class JsonTexts : IDisposable
 {
-    public const int ValueBytesMax = 1 << 20;
+    const int ValueBytesMax = 1 << 20;
 
     const int BufferBytesMin = 128 * 1024;
 
@@ -126,6 +126,7 @@ sealed class JsonTexts : IDisposable
                     continue;
 
                 _value = _buffer.AsMemory(_start, ++_at - _start);
+                RefuseIfLarge(_value.Length);
                 (_start, _isIn) = (_at, false);
                 return true;
             }
@@ -135,7 +136,14 @@ sealed class JsonTexts : IDisposable
 
         if (!_isIn)
             _start = _at;
-        return _end - _start <= ValueBytesMax ? false : throw new FileRefusedException($"The value that begins on line {Line} is larger than a megabyte: no response is.");
+        RefuseIfLarge(_end - _start);
+        return false;
+    }
+
+    void RefuseIfLarge(int bytes)
+    {
+        if (bytes > ValueBytesMax)
+            throw new FileRefusedException($"The value that begins on line {Line} is larger than a megabyte: no response is.");
     }
 
     void Begin(byte letter)

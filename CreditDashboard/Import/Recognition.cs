@@ -72,7 +72,7 @@ sealed record Recognition(FileKind Kind, char Separator)
         {
             var end = head.IndexOfAny((byte)'\r', (byte)'\n');
             var line = Encoding.UTF8.GetString(end < 0 ? head : head[..end]);
-            if (line.Contains("User Email", StringComparison.OrdinalIgnoreCase))
+            if (UsageReportHeader.IsNames([.. line.Split(SeparatorOf(line)).Select(name => name.Trim().Trim('"'))]))
                 return line;
             head = end < 0 ? [] : head[end..].TrimStart("\r\n"u8);
         }
