@@ -18,6 +18,14 @@ namespace CreditDashboard.Core.Usage;
 public sealed record ControlCheck(
     ControlMonth Month, Window Window, bool HasLedger, bool MissesLedger, ImmutableArray<ControlLine> Lines, ControlLine Total, ImmutableArray<MeasureLine> Measures)
 {
+    /// <summary>
+    /// What of a line's gap the rules do not explain. Without a ledger they know one cause: the report counts what was revealed through the API on
+    /// a row of no user, whoever owns the key.
+    /// </summary>
+    public Credits Unexplained(ControlLine line) => HasLedger ? line.Unexplained
+        : line.Beyond(line.User.Length == 0 ? Total.Expected.Api : line.Expected.WithoutApi) == Credits.None ? Credits.None
+        : line.BeyondExpected;
+
     public static ControlCheck Of(Judgement judgement, ControlMonth month)
     {
         var zone = judgement.Rules.Cycles.Zone;

@@ -51,16 +51,14 @@ public sealed record ControlLine(
     /// <summary>By how much the report is more than the ledger.</summary>
     public Credits Gap => Reported - Ledger;
 
-    /// <summary>What is left of the gap: all of it, or nothing if the rules explain it.</summary>
+    /// <summary>What is left of the gap to the ledger: all of it, or nothing if the rules explain it.</summary>
     public Credits Unexplained => Explained.IsEmpty ? Gap : Credits.None;
 
     /// <summary>By how much the report lies above what the activity may have cost at most, or, negative, below the least.</summary>
     public Credits BeyondExpected => Beyond(Expected.Range);
 
-    /// <summary>True if the report fits only without what was revealed through the API, which it counts on another row.</summary>
-    public bool FitsWithoutApi => User.Length > 0 && BeyondExpected != Credits.None && Beyond(Expected.WithoutApi) == Credits.None;
-
-    Credits Beyond(CreditRange range) => Reported > range.Max ? Reported - range.Max : Reported < range.Min ? Reported - range.Min : Credits.None;
+    /// <inheritdoc cref="BeyondExpected"/>
+    internal Credits Beyond(CreditRange range) => Reported > range.Max ? Reported - range.Max : Reported < range.Min ? Reported - range.Min : Credits.None;
 }
 
 /// <summary>One measure's month. The ledger does not tell an e-mail's credits from a phone's where both were shown.</summary>

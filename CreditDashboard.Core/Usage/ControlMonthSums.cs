@@ -43,10 +43,11 @@ sealed class ControlMonthSums
     public ControlCheck Check()
     {
         var names = _judgement.Rows.Names.Users;
+        var cycle = CycleOfReport();
         var api = _users.Where(user => user.Key != Names.Absent).Aggregate(Credits.None, (sum, user) => sum + user.Value.Api);
         var known = _users.Keys.Select(user => names[user]).ToHashSet(StringComparer.Ordinal);
         var lines = known.Union(_month.Users.Keys).Append("").Distinct(StringComparer.Ordinal)
-            .Select(user => LineOf(user, names.Find(user) is >= 0 and var number ? _users.GetValueOrDefault(number) : null, api))
+            .Select(user => LineOf(user, names.Find(user) is >= 0 and var number ? _users.GetValueOrDefault(number) : null, api, cycle))
             .Where(line => line.Report is not null || line.Rows > 0 || line.Later != Credits.None || line.Expected.Reveals > 0)
             .OrderByDescending(line => Size(_rows > 0 ? line.Unexplained : line.BeyondExpected)).ThenByDescending(line => Size(line.Gap)).ThenBy(line => line.User, StringComparer.Ordinal)
             .ToImmutableArray();
@@ -55,12 +56,12 @@ sealed class ControlMonthSums
 
     static long Size(Credits credits) => Math.Abs(credits.Count);
 
-    ControlLine LineOf(string user, UserMonth? sums, Credits apiOfUsers)
+    ControlLine LineOf(string user, UserMonth? sums, Credits apiOfUsers, int? cycle)
     {
         sums ??= new();
         MeasuredCredits? report = user.Length == 0 ? _month.Unnamed : _month.Users.TryGetValue(user, out var found) ? found : null;
         var line = new ControlLine(user, user.Length == 0 && _month.Unnamed.IsNone ? null : report, sums.Ledger, sums.Rows, sums.Later, sums.Expected, []);
-        return line with { Explained = Explain(line.Gap, sums, user.Length == 0 ? apiOfUsers : -sums.Api) };
+        return line with { Explained = Explain(line.Gap, sums, user.Length == 0 ? apiOfUsers : -sums.Api, cycle) };
     }
 
     ControlLine TotalOf(ImmutableArray<ControlLine> lines)
@@ -80,14 +81,28 @@ sealed class ControlMonthSums
 
         var expected = lines.Aggregate(default(ExpectedSpend), (sum, line) => sum + line.Expected);
         var line = new ControlLine("", _month.Total, sums.Ledger, sums.Rows, sums.Later, expected, []);
-        return line with { Explained = Explain(line.Gap, sums, Credits.None) };
+        return line with { Explained = Explain(line.Gap, sums, Credits.None, CycleOfReport()) };
+    }
+
+    /// <summary>Which of the two cycles the whole report is of, if its total is that cycle's and not the month's; a user's figure alone tells nothing.</summary>
+    int? CycleOfReport()
+    {
+        var reported = _month.Total.Total;
+        var ledger = _users.Values.Aggregate(Credits.None, (sum, user) => sum + user.Ledger);
+        for (var cycle = 0; reported != ledger && cycle < 2; cycle++)
+        {
+            if (_users.Values.Aggregate(Credits.None, (sum, user) => sum + user.Cycles[cycle]) == reported)
+                return cycle;
+        }
+
+        return null;
     }
 
     /// <summary>
     /// One cause that is the gap to the credit, or the two that follow from the report's columns alone. Sums of anything else would explain
     /// nearly every gap, since amounts are small and identify nothing.
     /// </summary>
-    static ImmutableArray<ControlShare> Explain(Credits gap, UserMonth sums, Credits apiRow)
+    static ImmutableArray<ControlShare> Explain(Credits gap, UserMonth sums, Credits apiRow, int? cycle)
     {
         ControlShare[] shares =
         [
@@ -95,8 +110,7 @@ sealed class ControlMonthSums
             new(ControlCause.OtherActions, -sums.Other),
             new(ControlCause.CreditType, sums.Conversation),
             new(ControlCause.MonthOfReveal, sums.MonthOfReveal),
-            new(ControlCause.CycleAgainstMonth, sums.Cycles[0] - sums.Ledger),
-            new(ControlCause.CycleAgainstMonth, sums.Cycles[1] - sums.Ledger),
+            new(ControlCause.CycleAgainstMonth, cycle is { } which ? sums.Cycles[which] - sums.Ledger : Credits.None),
         ];
         if (gap == Credits.None)
             return [];
