@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using CreditDashboard.Components.Vendor;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Data;
-using CreditDashboard.Import;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -26,12 +25,7 @@ public sealed class ControlTotalsPageTests : IAsyncLifetime, IDisposable
         (await _ann.SignInAsync()).Dispose();
     }
 
-    async Task ImportAsync(string account, params string[] samples)
-    {
-        var files = samples.Select(name => ImportFile.At(Path.Combine(AppContext.BaseDirectory, "Samples", name))).ToArray();
-        var report = await _app.Get<Importer>().RunAsync(AccessScope.Operator, account, files, new ImportRequest());
-        Assert.False(report!.HasRefusals);
-    }
+    Task ImportAsync(string account, params string[] samples) => _app.AddVendorFilesAsync(account, samples);
 
     static string[] Rows(IParentNode page, string table) =>
         [.. page.QuerySelectorAll($"section[aria-label='{table}'] tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Select(Visitor.Text)))];
