@@ -23,6 +23,8 @@ public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
         "/analytics/data-quality?account=acme",
         "/analytics/data-quality?account=acme&user=nobody",
         "/analytics/data-quality?account=empty",
+        "/analytics/control-totals?account=acme",
+        "/analytics/control-totals?account=empty",
         "/contacts/c-1?account=acme",
         "/find?account=acme",
         "/find?account=acme&q=J-1",
@@ -58,6 +60,7 @@ public sealed class AccessibilityTests(OpenBrowser browser) : IDisposable
         await _app.AddAccountAsync();
         await _app.AddAccountAsync("Empty", withRows: false);
         await _app.AddCardAsync();
+        await _app.AddVendorFilesAsync("acme");
         await using var window = await browser.OpenAsync(_app, width, dark);
         List<string> hindrances = [];
         await window.Page.GotoAsync($"/set-up?token={_app.SetUpToken()}");

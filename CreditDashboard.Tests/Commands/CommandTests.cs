@@ -150,6 +150,24 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task VendorsOwnFiles_AreImported_AndExplained()
+    {
+        await ImportArticleAsync();
+        var report = await _terminal.DoneAsync(
+            "import", "--account", "acme", "--called-at", "2026-11-22T12:00:00Z", Terminal.Sample("usage-report.csv"), Terminal.Sample("api-responses.jsonl"), Terminal.Sample("account-usage.json"));
+        Assert.Equal(
+            ["usage_report 6 6", "api_responses 3 3", "account_usage 1 1"],
+            report.GetProperty("files").EnumerateArray().Select(file => $"{file.GetProperty("kind")} {file.GetProperty("rows")} {file.GetProperty("imported")}"));
+
+        var groups = await _terminal.DoneAsync("usage", "--account", "acme", "--window", "all", "--by", "group");
+        Assert.Equal(["Sales EMEA 39 18", " 9 4"], groups.GetProperty("rows").EnumerateArray().Select(Line));
+        var evidence = (await _terminal.DoneAsync("explain", "--account", "acme", "--reveal", "92562ab7-752a-4276-9bb6-6763ff88767b#0")).GetProperty("evidence");
+        Assert.Equal(["92562ab7-752a-4276-9bb6-6763ff88767b 2026-07-31T01:50:12Z 1 1"], evidence.GetProperty("reported_charges").EnumerateArray().Select(Line));
+        Assert.Contains((await _terminal.DoneAsync("cards", "list")).GetProperty("cards").EnumerateArray(), card => Line(card).Contains("vendor-prices-", StringComparison.Ordinal));
+        Assert.True((await _terminal.DoneAsync("verify")).GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
     public async Task RefusedRows_EndWithOne_AndTheGoodOnesLand()
     {
         await _terminal.CreateAccountAsync();

@@ -18,6 +18,7 @@ public sealed class EmptyAccount : IAsyncLifetime
 public sealed class WrongArgumentTests(EmptyAccount account) : IClassFixture<EmptyAccount>
 {
     [Theory]
+    [InlineData(2, "import", "--account", "acme", "--called-at", "noon", "file.json")]
     [InlineData(2, "usage", "--account", "acme")]
     [InlineData(2, "usage", "--account", "acme", "--window", "tomorrow")]
     [InlineData(2, "usage", "--account", "acme", "--window", "2026-11-01..2026-11-02T00:00:00Z")]

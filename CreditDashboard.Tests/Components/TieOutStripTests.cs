@@ -34,7 +34,7 @@ public class TieOutStripTests
     [InlineData(0, "Tiles and tables 7,280 2 less the tables", "/analytics/credit-usage?account=acme&window=last-cycle")]
     [InlineData(1, "Ledger, 4,591 rows 7,285 3 more the rows", "/analytics/activity?account=acme&window=last-cycle")]
     [InlineData(2, "Change of balance 7,281 1 less the rows", "/analytics/activity?account=acme&window=last-cycle")]
-    [InlineData(3, "Vendor snapshot, 20 Apr, 15:36 7,288 6 more posted after the last import", "/imports?account=acme")]
+    [InlineData(3, "Vendor snapshot, 20 Apr, 15:36 7,288 6 more posted after the last import", "/analytics/control-totals?account=acme")]
     public async Task AGap_SaysHowMuchAndOpensWhatItIsOf(int step, string said, string href)
     {
         var strip = await RenderAsync((TieOutStep)step switch

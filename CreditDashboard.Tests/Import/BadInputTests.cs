@@ -86,9 +86,6 @@ public class BadInputTests
         { "{\"reveal_id\":\"" + new string('c', 70_000) + "\"}", "Line 1 is longer than 64 KiB." },
         { "{\"reveal_id\":1}\n" + new string(' ', 70_000) + "\n", "Line 2 is longer than 64 KiB." },
         { "[{\"reveal_id\":1}]", "This is a JSON array: give one JSON object a line." },
-        { ",,,,,,,,,November 2026\nUser Group Name,User Country Code,User Email\n", "This looks like the vendor's usage report: files of this kind are not read yet." },
-        { "{\"calledAt\":\"2026-07-31T01:50:12Z\",\"response\":{\"requestId\":1}}", "This looks like responses of the vendor's API: files of this kind are not read yet." },
-        { "{\n \"credits\": {\"total\": 50},\n \"plan\": {}}", "This looks like an account-usage snapshot: files of this kind are not read yet." },
     };
 
     [Theory, MemberData(nameof(WholeFiles))]

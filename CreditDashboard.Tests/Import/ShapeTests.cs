@@ -98,7 +98,7 @@ public class ShapeTests
         await store.CreateAccountAsync();
         await store.ImportAsync(Plain, "nothing");
         Assert.Equal(
-            ["1|file1|reveals|2|2|", "2|file2|unknown|0|0|This is none of the files that can be imported: the first line or object names no reveal_id, deduction_id or grant_id."],
+            ["1|file1|reveals|2|2|", "2|file2|unknown|0|0|This is none of the files that can be imported: the first line or object names no reveal_id, deduction_id or grant_id, and it is none of the vendor's own."],
             store.Query("SELECT number, name, kind, rows, imported, message FROM import_files ORDER BY number"));
         Assert.Equal(["1|operator|account.create", "2|operator|import"], store.Query("SELECT number, actor, what FROM audit ORDER BY number"));
         Assert.NotNull((await store.SnapshotAsync()).LastImportAt);

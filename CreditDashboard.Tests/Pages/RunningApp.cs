@@ -79,6 +79,13 @@ public sealed class RunningApp : WebApplicationFactory<Program>
         await desk.ChangeAsync(AccessScope.Operator, account, AssignmentPlan.Assign(card.Id, Instant.FromUtc(2026, 11, 3, 0, 0)), Instant.MaxValue);
     }
 
+    /// <summary>The vendor's own files of the sample.</summary>
+    public Task AddVendorFilesAsync(string account, params string[] names) => Get<Importer>().RunAsync(
+        AccessScope.Operator,
+        account,
+        [.. (names is [] ? ["usage-report.csv", "api-responses.jsonl", "account-usage.json"] : names).Select(name => ImportFile.At(Path.Combine(AppContext.BaseDirectory, "Samples", name)))],
+        new ImportRequest());
+
     /// <summary>The path of a file of the article's sample.</summary>
     public static string Sample(string side) => Path.Combine(AppContext.BaseDirectory, "Samples", $"article.{side}.csv");
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
 
@@ -27,10 +28,13 @@ static class ExplainCommand
                 var verdict = VerdictOf(snapshot.Judgement, parsed.GetValue(deduction), parsed.GetValue(reveal));
                 var now = run.AsOf(parsed.GetValue(asOf), snapshot.Cycles.Zone);
                 var evidence = new EvidenceReader(snapshot.Judgement, now).Read(verdict);
+                var requests = evidence.Deductions.Select(row => row.Request).Concat(evidence.Reveals.Select(row => row.Request)).Where(request => request.Length > 0).ToHashSet(StringComparer.Ordinal);
+                var charges = (await run.Services.GetRequiredService<ReportedCharges>().OfAsync(AccessScope.Operator, snapshot.Account.Slug, requests, run.Cancellation))!.Values
+                    .OrderBy(charge => charge.Request, StringComparer.Ordinal).ToList();
                 if (run.AsJson)
-                    CommandRun.WriteJson(writer => EvidenceJson.Write(writer, evidence));
+                    CommandRun.WriteJson(writer => EvidenceJson.Write(writer, evidence, charges));
                 else
-                    Print(evidence);
+                    Print(evidence, charges);
                 return ExitCode.Done;
             },
             cancellation));
@@ -51,7 +55,7 @@ static class ExplainCommand
             : throw new RefusedException($"There is no reveal '{reveal}'.");
     }
 
-    static void Print(Evidence evidence)
+    static void Print(Evidence evidence, List<ReportedCharge> charges)
     {
         Console.WriteLine($"{evidence.Verdict.Code.Slug()}: {evidence.Verdict.Code.Title()}");
         Console.WriteLine(Sentence.Of(evidence));
@@ -65,6 +69,9 @@ static class ExplainCommand
                 price.Lines.Select(line => new[] { Core.Rates.PriceRules.Slug(line.Rule), Plain.Number(line.Quantity), Plain.Number(line.Min.Count), Plain.Number(line.Max.Count) }));
             Console.WriteLine($"Price {price.Range} by card {evidence.Card.Name}, version {evidence.Card.Version}.");
         }
+
+        foreach (var charge in charges)
+            Console.WriteLine($"The API reported {(charge.Credits is { } credits ? Plain.Number(credits.Count) : "no")} credits for request {charge.Request}: evidence, and no deduction.");
     }
 
     static string Shown(string text) => text.Length == 0 ? "absent" : text;

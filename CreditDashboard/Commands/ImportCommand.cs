@@ -2,6 +2,7 @@ using System.CommandLine;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Data;
 using CreditDashboard.Import;
+using NodaTime;
 
 namespace CreditDashboard.Commands;
 
@@ -11,11 +12,12 @@ static class ImportCommand
     public static Command Create(string[] settings)
     {
         var (account, json) = (CommonOptions.Account(), CommonOptions.Json());
-        var files = new Argument<string[]>("FILE") { Description = "Reveals, deductions or grants, as CSV or JSONL. The kind is read from the content.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Reveals, deductions or grants as CSV or JSONL, or the vendor's usage report, API responses or account usage. The kind is read from the content.", Arity = ArgumentArity.OneOrMore };
         var strict = new Option<bool>("--strict") { Description = "Land nothing of a file in which a row is refused or in conflict." };
         var restate = new Option<bool>("--restate") { Description = "Land a known row with other content as a new version; the old one is kept." };
         var covers = new Option<string?>("--covers") { Description = "The files are complete for everyone in this range of days or instants.", HelpName = "FROM..TO" };
-        var command = new Command("import", "Land files and judge what they change.") { account, files, strict, restate, covers, json };
+        var calledAt = new Option<string?>("--called-at") { Description = "When the vendor's own files were called or taken, where they do not say.", HelpName = "INSTANT" };
+        var command = new Command("import", "Land files and judge what they change.") { account, files, strict, restate, covers, calledAt, json };
         command.SetAction((parsed, cancellation) => CommandRun.WriteAsync(
             settings,
             parsed.GetValue(json),
@@ -28,6 +30,7 @@ static class ImportCommand
                     Strict = parsed.GetValue(strict),
                     Restate = parsed.GetValue(restate),
                     Covers = Range(parsed.GetValue(covers), snapshot.Cycles),
+                    CalledAt = parsed.GetValue(calledAt) is { } called ? CalledAt(called, snapshot.Cycles.Zone) : null,
                 };
                 var importer = run.Services.GetRequiredService<Importer>();
                 var report = await ImportBar.ShowAsync(progress => importer.RunAsync(
@@ -52,6 +55,10 @@ static class ImportCommand
             ? window
             : throw new WrongArgumentsException(problem.Length > 0 ? problem : "--covers takes FROM..TO, two days or two instants.");
     }
+
+    static Instant CalledAt(string given, DateTimeZone zone) => Timestamp.TryParse(given, zone, out var instant, out _, out var problem)
+        ? instant
+        : throw new WrongArgumentsException($"--called-at '{given}' cannot be read. {problem}");
 
     static void Print(ImportReport report)
     {

@@ -28,7 +28,8 @@ static class UsageCommand
                     TypeOf(parsed.GetRequiredValue(type)),
                     CommonOptions.NumbersOf(parsed.GetValue(users), names.Users),
                     CommonOptions.NumbersOfChannels(parsed.GetValue(channels), names.Channels),
-                    FieldsOf(parsed.GetValue(by)));
+                    FieldsOf(parsed.GetValue(by)),
+                    Details: snapshot.UserDetails);
                 var report = UsageReport.Of(snapshot.Judgement, question, now);
                 if (run.AsJson)
                     CommandRun.WriteJson(writer => AnswerJson.WriteUsage(writer, question, report));

@@ -12,6 +12,7 @@ public static class Links
     public const string Windows = "/analytics/credit-usage/windows";
     public const string Activity = "/analytics/activity";
     public const string DataQuality = "/analytics/data-quality";
+    public const string ControlTotals = "/analytics/control-totals";
 
     /// <summary>The incomplete reveals of a window as a file, for the vendor's data team.</summary>
     public const string DataQualityFile = "/analytics/data-quality.csv";
@@ -79,6 +80,12 @@ public static class Links
 
     /// <summary>The reveals of a filter that asked for something, or those of which a part or all came back missing.</summary>
     public static string QualityRows(LedgerFilter filter, string found) => Of(Activity, filter, new("side", "reveals"), new("found", found));
+
+    /// <summary>The control totals of a month, such as <c>2026-11</c>; of the newest without.</summary>
+    public static string ControlTotalsOf(string? account, string? month) => With(ControlTotals, [new("account", account), new("month", month)]);
+
+    /// <summary>What the vendor's plan offers, where it is accepted.</summary>
+    public static string PlanOffer(string account) => Of(Settings, account) + "#plan";
 
     /// <summary>The rows that imports refused and that others may wait for.</summary>
     public static string RefusedRows(string account) => Of(Imports, account) + "#refused";

@@ -41,7 +41,7 @@ public static class Times
     public static string Abbreviation(Instant at, DateTimeZone zone) => zone.GetZoneInterval(at).Name;
 
     /// <summary>Two moments, with as much of them as tells them apart: days where they lie in different years.</summary>
-    public static string Span(Instant from, Instant to, DateTimeZone zone) => from.InZone(zone).Date is var first && to.InZone(zone).Date is var last && first.Year != last.Year
+    public static string Span(Instant from, Instant to, DateTimeZone zone) => from == to ? Minute(from, zone) : from.InZone(zone).Date is var first && to.InZone(zone).Date is var last && first.Year != last.Year
         ? $"{DayOfYear(first)} to {DayOfYear(last)}"
         : $"{Minute(from, zone)} to {Minute(to, zone)}";
 

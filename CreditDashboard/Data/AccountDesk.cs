@@ -69,7 +69,7 @@ public sealed class AccountDesk(
     }
 
     /// <summary>A new cycle starts at the instant; the one then running is cut. False if there is no such account in the scope.</summary>
-    /// <exception cref="RefusedException">The cycles are counted from that instant already.</exception>
+    /// <exception cref="RefusedException">Who asks is no admin of the account, or the cycles are counted from that instant already.</exception>
     public Task<bool> AddAnchorAsync(AccessScope scope, string slug, Instant at, CancellationToken cancellation = default) => RejudgeAsync(
         scope,
         slug,
@@ -162,6 +162,8 @@ public sealed class AccountDesk(
         using var turn = await writer.EnterAsync(scope, slug, cancellation: cancellation);
         if (turn is null)
             return false;
+        if (!scope.IsAdminOf(turn.Before.Account.Id))
+            throw new RefusedException("Only an admin of the account changes what its cycles are counted from.");
 
         await LandAsync(turn, change(turn.Before.Judgement.Rules), save, what, cancellation);
         return true;

@@ -54,14 +54,22 @@ public sealed class AccountReader(IDbContextFactory<StoreContext> contexts, IOpt
         var refused = await context.RefusedRows.AsNoTracking().Where(row => row.AccountId == accountId).OrderBy(row => row.Number).ToListAsync(cancellation);
         var rows = new SqliteRowReader(ConnectionOf(context), accountId, found.Account.Version);
         var userIds = rows.UserIds();
+        var judgement = known ?? Judged(rows.Rows(), await RulesAsync(context, found.Account, cancellation), refused);
+        var (totals, digests) = await VendorFiguresReader.TotalsAsync(context, accountId, cancellation);
         return new AccountSnapshot(
             found.Account,
-            known ?? Judged(rows.Rows(), await RulesAsync(context, found.Account, cancellation), refused),
+            judgement,
             [.. grants.OrderBy(grant => grant.PostedAt).ThenBy(grant => grant.Id, StringComparer.Ordinal)],
             refused,
             userIds,
             lastImport,
-            found.JudgedBy != Judge.RulesVersion);
+            found.JudgedBy != Judge.RulesVersion)
+        {
+            UserDetails = totals.Among(judgement.Rows.Names),
+            ControlTotals = totals,
+            ReportDigests = digests,
+            Balances = await VendorFiguresReader.BalancesAsync(context, accountId, cancellation),
+        };
     }
 
     static Judgement Judged(AccountRows rows, AccountRules rules, List<RefusedRow> refused) =>

@@ -39,6 +39,15 @@ public sealed class AccountSnapshot
     /// <summary>What a usage report said of users, by their number among the rows' names; empty while none was imported.</summary>
     public IReadOnlyDictionary<int, UserDetails> UserDetails { get; init; } = FrozenDictionary<int, UserDetails>.Empty;
 
+    /// <summary>What the vendor's usage reports say, taken together.</summary>
+    public ControlTotals ControlTotals { get; init; } = ControlTotals.None;
+
+    /// <summary>Of all usage reports that stand.</summary>
+    internal IReadOnlySet<string> ReportDigests { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>What the vendor's account usage said, in the order of time.</summary>
+    public IReadOnlyList<BalanceSnapshot> Balances { get; init; } = [];
+
     /// <summary>When something last came in, null if nothing ever did.</summary>
     public Instant? LastImportAt { get; }
 

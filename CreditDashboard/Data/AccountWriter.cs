@@ -16,6 +16,9 @@ public sealed record AccountChange
     /// <summary>What its rows were built by, if rows came; null if they are those that are there already.</summary>
     public AccountRowsBuilder? Arrived { get; init; }
 
+    /// <summary>What the vendor's API reported to have charged, by request id; each request once.</summary>
+    public IReadOnlyCollection<ReportedCharge> Charges { get; init; } = [];
+
     /// <summary>Adds, under the version it is given, what is few and belongs to the change; saved in the transaction that shows it all.</summary>
     public Func<StoreContext, long, Task>? Alongside { get; init; }
 
@@ -68,7 +71,7 @@ public sealed class AccountWriter(
     {
         var account = turn.Before.Account;
         var version = account.Version + 1;
-        var writesRows = change.Arrived is not null || change.Judgement != turn.Before.Judgement || turn.Before.VerdictsAreOld;
+        var writesRows = change.Arrived is not null || change.Charges.Count > 0 || change.Judgement != turn.Before.Judgement || turn.Before.VerdictsAreOld;
         if (writesRows)
             await MarkAsync(account.Id, version, cancellation);
         try
@@ -108,6 +111,7 @@ public sealed class AccountWriter(
                 .Concat(writer.Deductions(rows, arrived.AddedDeductions));
         }
 
+        steps = steps.Concat(SqliteCharges.Write(file.Writer, before.Account.Id, version, change.Charges));
         return before.VerdictsAreOld
             ? steps.Concat(writer.VerdictsEnded()).Concat(writer.Verdicts(null, change.Judgement))
             : steps.Concat(writer.Verdicts(before.Judgement, change.Judgement));
@@ -167,9 +171,9 @@ public sealed class AccountTurn : IDisposable
     public long RowsToWrite(AccountChange change)
     {
         var verdicts = VerdictChanges.Between(Before.VerdictsAreOld ? null : Before.Judgement, change.Judgement).LongCount();
-        return change.Arrived is { } arrived
+        return change.Charges.Count + (change.Arrived is { } arrived
             ? verdicts + arrived.AddedReveals.Length + arrived.AddedDeductions.Length + arrived.ReplacedReveals.Count + arrived.ReplacedDeductions.Count
-            : verdicts;
+            : verdicts);
     }
 
     /// <summary>Writes a change and shows it; the new snapshot is what everyone sees then.</summary>

@@ -107,6 +107,19 @@ public sealed class CardDesk(
         return new CardAddition(number, isAlready, seen, changes.Count - seen.Count);
     }
 
+    /// <summary>
+    /// Adds a card that a file brought, for accounts to choose, unless one of its id was ever there: one that was taken out of the list stays out.
+    /// The caller holds an administrator's rights.
+    /// </summary>
+    internal static async Task OfferAsync(StoreContext context, RateCard card, Instant at, string actor)
+    {
+        if (context.Cards.Local.Any(row => row.Card == card.Id) || await RateCards.Added(context).AnyAsync(row => row.Card == card.Id))
+            return;
+
+        context.Cards.Add(new CardRow { Card = card.Id, Number = 1, Document = CardJson.Write(card), At = at, Actor = actor });
+        context.Audit.Add(new AuditRow { AccountId = AuditRow.Instance, At = at, Actor = actor, What = "card.add", Detail = $"Version 1 of {card.Id}, from the price list of an account snapshot." });
+    }
+
     /// <summary>Takes a card out of the list. Its versions stay on record. False if there is no such card.</summary>
     /// <exception cref="RefusedException">The scope is no administrator's, the card is published, or it is assigned to an account.</exception>
     public async Task<bool> RemoveAsync(AccessScope scope, string id, CancellationToken cancellation = default)

@@ -9,7 +9,8 @@ namespace CreditDashboard.Data;
 /// <summary>A verdict with all it rests on, as <c>explain</c> and the API give it.</summary>
 public static class EvidenceJson
 {
-    public static void Write(Utf8JsonWriter json, Evidence evidence)
+    /// <param name="charges">What the vendor's API reported of the requests that the rows name.</param>
+    public static void Write(Utf8JsonWriter json, Evidence evidence, IEnumerable<ReportedCharge> charges)
     {
         json.WriteStartObject();
         json.WritePropertyName("verdict");
@@ -36,6 +37,7 @@ public static class EvidenceJson
         WriteOtherReadings(json, evidence);
         WriteCoverage(json, evidence.Coverage);
         json.WriteString("counterfactual", evidence.Counterfactual);
+        WriteCharges(json, charges);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -174,6 +176,22 @@ public static class EvidenceJson
         json.WriteBoolean("covered", coverage.IsCovered);
         json.WriteBoolean("declared", coverage.IsDeclared);
         json.WriteEndObject();
+    }
+
+    static void WriteCharges(Utf8JsonWriter json, IEnumerable<ReportedCharge> charges)
+    {
+        json.WriteStartArray("reported_charges");
+        foreach (var charge in charges)
+        {
+            json.WriteStartObject();
+            json.WriteString("request_id", charge.Request);
+            AnswerJson.WriteInstant(json, "called_at", charge.At);
+            WriteNumber(json, "credits", charge.Credits?.Count);
+            WriteNumber(json, "results", charge.Results);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     static void WriteText(Utf8JsonWriter json, string name, string text)

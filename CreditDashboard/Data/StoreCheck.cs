@@ -40,6 +40,8 @@ public sealed class StoreCheck(AccountReader reader)
             var check = new SqliteCheck(connection, now.Account, now.Writing != 0);
             if (check.FirstBroken() is { } row)
                 return report with { Broken = row };
+            if (await VendorCheck.FirstBrokenAsync(context, now.Account, cancellation) is { } figure)
+                return report with { Broken = figure };
 
             var snapshot = await reader.ReadAsync(context, account, known: null, cancellation);
             var judgement = snapshot!.Judgement;

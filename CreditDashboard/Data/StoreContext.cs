@@ -29,6 +29,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
     public DbSet<DismissedFinding> DismissedFindings => Set<DismissedFinding>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<Look> Looks => Set<Look>();
+    public DbSet<UsageReportRow> UsageReports => Set<UsageReportRow>();
+    public DbSet<BalanceSnapshot> BalanceSnapshots => Set<BalanceSnapshot>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     /// <summary>True while this context may write: inside a save, or in <see cref="Store.WriteAsync{T}"/>.</summary>

@@ -100,6 +100,16 @@ static class StoreModel
             again.ToTable("brought_again").HasKey(row => new { row.AccountId, row.Version, row.Kind });
             again.HasOne<ImportRecord>().WithMany().HasForeignKey(row => new { row.AccountId, row.Version });
         });
+        builder.Entity<UsageReportRow>(report =>
+        {
+            report.ToTable("usage_reports").HasKey(row => new { row.AccountId, row.Version, row.Number });
+            report.HasOne<ImportRecord>().WithMany().HasForeignKey(row => new { row.AccountId, row.Version });
+        });
+        builder.Entity<BalanceSnapshot>(balance =>
+        {
+            balance.ToTable("balance_snapshots").HasKey(row => new { row.AccountId, row.Version, row.Number });
+            balance.HasOne<ImportRecord>().WithMany().HasForeignKey(row => new { row.AccountId, row.Version });
+        });
         builder.Entity<RefusedRow>(refused =>
         {
             refused.ToTable("refused_rows").HasKey(row => new { row.AccountId, row.Number });

@@ -31,7 +31,7 @@ public sealed record FileReport
 
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
-    /// <summary>Null if it holds no reveals or deductions, or none that landed.</summary>
+    /// <summary>Of reveals and deductions what landed; of the vendor's figures the months or the instant that they are of. Null if there is none.</summary>
     public FileCoverage? Coverage { get; init; }
 
     /// <summary>In the order of their lines; the first so many, if there are very many.</summary>

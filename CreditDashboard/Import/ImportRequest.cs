@@ -1,4 +1,5 @@
 using CreditDashboard.Core.Cycles;
+using NodaTime;
 
 namespace CreditDashboard.Import;
 
@@ -13,6 +14,9 @@ public sealed record ImportRequest
 
     /// <summary>The files are complete for everyone in this range; both its ends must be given.</summary>
     public Window? Covers { get; init; }
+
+    /// <summary>When what the vendor's own files tell was called or taken, where they do not say; null if nobody said.</summary>
+    public Instant? CalledAt { get; init; }
 }
 
 /// <summary>A file to be imported, from a disk or from an upload.</summary>

@@ -16,6 +16,7 @@ sealed class ImportRun
     readonly ImportOptions _options;
     readonly TimeProvider _time;
     readonly IProgress<ImportProgress>? _progress;
+    readonly VendorIntake _vendor;
     readonly AccountRows _existing;
     readonly Lazy<AccountRowsBuilder> _arriving;
     readonly GrantRow[] _existingGrants;
@@ -28,12 +29,13 @@ sealed class ImportRun
     List<RefusedRow> _refused = [];
 
     public ImportRun(
-        AccountTurn turn, ImportRequest request, ImportOptions options, TimeProvider time, IProgress<ImportProgress>? progress)
+        AccountTurn turn, ImportRequest request, ImportOptions options, TimeProvider time, VendorIntake vendor, IProgress<ImportProgress>? progress)
     {
         _turn = turn;
         _request = request;
         _options = options;
         _time = time;
+        _vendor = vendor;
         _progress = progress;
         _existing = turn.Before.Rows;
         _arriving = new(() => new AccountRowsBuilder(_existing));
@@ -51,6 +53,7 @@ sealed class ImportRun
         try
         {
             await using var stream = new HeadedStream(await file.OpenAsync(cancellation));
+            void Reading(long rows) => _progress?.Report(new ImportProgress(ImportStage.Reading, file.Name, rows, stream.BytesRead, file.Length));
             var head = await stream.PeekAsync(Recognition.LineBytesMax + 4, cancellation);
             var recognition = Recognition.Of(head.Span);
             kind = recognition.Kind;
@@ -59,9 +62,12 @@ sealed class ImportRun
                 FileKind.Reveals => await TakeAsync(file, stream, recognition, new RevealFile(), Side.Reveal, RevealSide, cancellation),
                 FileKind.Deductions => await TakeAsync(file, stream, recognition, new DeductionFile(), Side.Deduction, DeductionSide, cancellation),
                 FileKind.Grants => await TakeAsync(file, stream, recognition, new GrantFile(), null, GrantSide, cancellation),
-                FileKind.Unknown => throw new FileRefusedException(
-                    "This is none of the files that can be imported: the first line or object names no reveal_id, deduction_id or grant_id."),
-                _ => throw new FileRefusedException($"This looks like {Called(kind)}: files of this kind are not read yet."),
+                FileKind.UsageReport => await _vendor.TakeReportAsync(file, stream, recognition.Separator, Reading, cancellation),
+                FileKind.ApiResponses => await _vendor.TakeResponsesAsync(
+                    file, stream, head, _reports.Count + 1, () => (RevealSide(), _arriving.Value.Names), _refusals[Side.Reveal], Reading, cancellation),
+                FileKind.AccountUsage => await _vendor.TakeBalancesAsync(file, stream, head, cancellation),
+                _ => throw new FileRefusedException(
+                    "This is none of the files that can be imported: the first line or object names no reveal_id, deduction_id or grant_id, and it is none of the vendor's own."),
             });
         }
         catch (FileRefusedException refusal)
@@ -102,6 +108,7 @@ sealed class ImportRun
         {
             Judgement = judgement,
             Arrived = arrived,
+            Charges = _vendor.Charges,
             Alongside = AddFewAsync,
             What = "import",
             Detail = $"{_reports.Count} files, {_reports.Sum(report => report.Imported)} rows imported.",
@@ -266,12 +273,6 @@ sealed class ImportRun
             To = report.Coverage?.To,
             Message = report.Message,
         }));
+        await _vendor.AddFewAsync(context, version, _turn.Actor);
     }
-
-    static string Called(FileKind kind) => kind switch
-    {
-        FileKind.UsageReport => "the vendor's usage report",
-        FileKind.ApiResponses => "responses of the vendor's API",
-        _ => "an account-usage snapshot",
-    };
 }

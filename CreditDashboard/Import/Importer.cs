@@ -1,10 +1,11 @@
 using CreditDashboard.Data;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace CreditDashboard.Import;
 
 /// <summary>Imports files into an account: each by itself, then all is judged once and shown at once.</summary>
-public sealed class Importer(AccountWriter writer, IOptions<ImportOptions> options, TimeProvider time)
+public sealed class Importer(AccountWriter writer, ReportedCharges charges, IOptions<ImportOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Imports the files in the order they are given. One import an account runs at a time; others wait and are told so. Cancelled or
@@ -32,7 +33,8 @@ public sealed class Importer(AccountWriter writer, IOptions<ImportOptions> optio
                 if (turn is null)
                     return null;
 
-                var run = new ImportRun(turn, request, options.Value, time, progress);
+                var vendor = new VendorIntake(turn, request, options.Value, Instant.FromDateTimeOffset(time.GetUtcNow()), charges, scope.IsAdministrator);
+                var run = new ImportRun(turn, request, options.Value, time, vendor, progress);
                 foreach (var file in files)
                     await run.TakeAsync(file, cancellation);
                 return await run.LandAsync(cancellation);

@@ -58,13 +58,26 @@ sealed record Recognition(FileKind Kind, char Separator)
             throw new FileRefusedException("Line 1 is not UTF-8: save the file as UTF-8.");
 
         var header = Encoding.UTF8.GetString(line);
-        var separator = SeparatorOf(header);
+        var kind = KindOf(header.Split(SeparatorOf(header)).Select(name => name.Trim().Trim('"')));
+        return kind == FileKind.Unknown && ReportNames(head) is { } names ? new(FileKind.UsageReport, SeparatorOf(names)) : new(kind, SeparatorOf(header));
+    }
 
-        // The report's first line holds months and its second the names of the columns.
-        if (head.IndexOf("User Group Name"u8) is >= 0 and var names && head[..names].Count((byte)'\n') <= 1)
-            return new(FileKind.UsageReport, separator);
+    /// <summary>
+    /// The line with the names of the columns of the vendor's usage report, which has the months in the line before; null if there is none.
+    /// </summary>
+    static string? ReportNames(ReadOnlySpan<byte> head)
+    {
+        const int LinesMax = 4;
+        for (var count = 0; count < LinesMax && !head.IsEmpty; count++)
+        {
+            var end = head.IndexOfAny((byte)'\r', (byte)'\n');
+            var line = Encoding.UTF8.GetString(end < 0 ? head : head[..end]);
+            if (UsageReportHeader.IsNames([.. line.Split(SeparatorOf(line)).Select(name => name.Trim().Trim('"'))]))
+                return line;
+            head = end < 0 ? [] : head[end..].TrimStart("\r\n"u8);
+        }
 
-        return new(KindOf(header.Split(separator).Select(name => name.Trim().Trim('"'))), separator);
+        return null;
     }
 
     static char SeparatorOf(string header)
@@ -84,17 +97,19 @@ sealed record Recognition(FileKind Kind, char Separator)
     static Recognition OfJson(ReadOnlySpan<byte> head)
     {
         var isArray = head[0] == (byte)'[';
-        var kind = KindOf(FirstKeys(head));
+        var (keys, inner) = FirstKeys(head);
+        // The envelope of a response may hold a snapshot as well: what it holds tells.
+        var kind = keys.Contains("response") && KindOf(inner) == FileKind.AccountUsage ? FileKind.AccountUsage : KindOf(keys);
         if (isArray && (kind is FileKind.Reveals or FileKind.Deductions or FileKind.Grants))
             throw new FileRefusedException("This is a JSON array: give one JSON object a line.");
         return new(kind, '\0');
     }
 
-    /// <summary>The keys of the first object, as far as they can be read.</summary>
-    static List<string> FirstKeys(ReadOnlySpan<byte> head)
+    /// <summary>The keys of the first object, and of what stands under its <c>response</c>, as far as they can be read.</summary>
+    static (List<string> Keys, List<string> Inner) FirstKeys(ReadOnlySpan<byte> head)
     {
         var json = new Utf8JsonReader(head, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true }));
-        var keys = new List<string>();
+        var (keys, inner) = (new List<string>(), new List<string>());
         try
         {
             var depth = -1;
@@ -104,6 +119,8 @@ sealed record Recognition(FileKind Kind, char Separator)
                     depth = json.CurrentDepth + 1;
                 else if (json.TokenType == JsonTokenType.PropertyName && json.CurrentDepth == depth)
                     keys.Add(json.GetString()!);
+                else if (json.TokenType == JsonTokenType.PropertyName && json.CurrentDepth == depth + 1 && keys is [.., "response"])
+                    inner.Add(json.GetString()!);
                 else if (json.TokenType == JsonTokenType.EndObject && json.CurrentDepth == depth - 1)
                     break;
             }
@@ -113,7 +130,7 @@ sealed record Recognition(FileKind Kind, char Separator)
             // What stands before the mistake tells the kind; the line is refused when it is read.
         }
 
-        return keys;
+        return (keys, inner);
     }
 
     static FileKind KindOf(IEnumerable<string> names)
@@ -125,8 +142,8 @@ sealed record Recognition(FileKind Kind, char Separator)
         return Has("reveal_id") ? FileKind.Reveals
             : Has("deduction_id") ? FileKind.Deductions
             : Has("grant_id") ? FileKind.Grants
+            : Has("pricing", "plan", "rateLimits") && !Has("requestId", "billing") ? FileKind.AccountUsage
             : Has("response", "calledAt", "requestId", "billing") ? FileKind.ApiResponses
-            : Has("pricing", "plan") ? FileKind.AccountUsage
             : Has("occurred_at", "emails_found", "phones_found") ? FileKind.Reveals
             : Has("posted_at") && Has("credits") ? Has("kind") ? FileKind.Grants : FileKind.Deductions
             : FileKind.Unknown;

@@ -100,7 +100,7 @@ public sealed partial class MainLayout(ShellReader reader, ChangeDesk changes, A
     }
 
     string Of(string page) => Shell?.Current is { } account
-        ? Links.Of(page, LedgerFilter.Parse(account.Slug, page is Links.Imports or Links.Settings ? null : Window, null, null))
+        ? Links.Of(page, LedgerFilter.Parse(account.Slug, page is Links.Imports or Links.Settings or Links.ControlTotals ? null : Window, null, null))
         : page;
 
     string? Current(string page) => Here.Split('?')[0].StartsWith(page, StringComparison.Ordinal) ? "page" : null;

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Usage;
-using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
 using NodaTime;
 
@@ -13,21 +12,21 @@ namespace CreditDashboard.Components.Usage;
 using Finding = CreditDashboard.Core.Usage.Findings.Finding;
 
 /// <summary>
-/// The findings of windows that were looked at, kept with the judgement that they are of: every rule looks at every row of a window, which is
+/// The findings of windows that were looked at, kept with the snapshot that they are of, since a usage report changes findings and no verdict: every rule looks at every row of a window, which is
 /// too much for each change of a filter and each page of their rows.
 /// </summary>
 public sealed class FindingCache
 {
     const int WindowsMax = 16;
 
-    /// <summary>Only time itself changes findings of one judgement, and slowly: what was pending settles, a day ends.</summary>
+    /// <summary>Only time itself changes findings of one snapshot, and slowly: what was pending settles, a day ends.</summary>
     static readonly Duration AgeMax = Duration.FromMinutes(10);
 
-    readonly ConditionalWeakTable<Judgement, ConcurrentDictionary<(Instant?, Instant?), (Instant At, ImmutableArray<Finding> Findings)>> _known = [];
+    readonly ConditionalWeakTable<AccountSnapshot, ConcurrentDictionary<(Instant?, Instant?), (Instant At, ImmutableArray<Finding> Findings)>> _known = [];
 
     public ImmutableArray<Finding> Of(AccountSnapshot ledger, Window window, Instant now)
     {
-        var windows = _known.GetOrCreateValue(ledger.Judgement);
+        var windows = _known.GetOrCreateValue(ledger);
         if (windows.TryGetValue((window.From, window.To), out var known) && known.At <= now && now - known.At < AgeMax)
             return known.Findings;
 

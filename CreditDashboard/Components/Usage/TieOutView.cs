@@ -23,7 +23,8 @@ public sealed record TieOutView(IReadOnlyList<TieOutItem> Items, bool HasGap)
     /// <param name="byUser">The same by user.</param>
     public static TieOutView Of(AccountSnapshot ledger, LedgerFilter filter, Window window, Instant now, UsageReport? byChannel = null, UsageReport? byUser = null)
     {
-        var question = new TieOutQuestion(window, ledger.Grants, ledger.Account.CreditsPerCycle);
+        var vendor = VendorFigures.Of(window, ledger.Cycles, ledger.ControlTotals, ledger.Balances);
+        var question = new TieOutQuestion(window, ledger.Grants, ledger.Account.CreditsPerCycle, Vendor: vendor);
         var tieOut = TieOut.Of(TieOutFigures.Of(ledger.Judgement, question, now, byChannel, byUser));
         return Of(tieOut, filter with { Account = ledger.Account.Slug }, ledger.Cycles.Zone, ledger.LastImportAt);
     }
@@ -35,7 +36,7 @@ public sealed record TieOutView(IReadOnlyList<TieOutItem> Items, bool HasGap)
     static TieOutItem Item(TieOutLine line, TieOutFigures figures, LedgerFilter filter, DateTimeZone zone, Instant? importedAt)
     {
         var rows = Links.Of(Links.Activity, filter.Everyone());
-        var imports = Links.Of(Links.Imports, filter.Account);
+        var (imports, totals) = (Links.Of(Links.Imports, filter.Account), Links.Of(Links.ControlTotals, filter.Account));
         var (figure, gap) = (line.Credits is { } credits ? Words.Taken(credits.Count) : null, line.Gap == Credits.None ? "" : $"{Words.Count(Math.Abs(line.Gap.Count))} {(line.Gap > Credits.None ? "more" : "less")}");
         return line.Step switch
         {
@@ -44,9 +45,9 @@ public sealed record TieOutView(IReadOnlyList<TieOutItem> Items, bool HasGap)
             TieOutStep.Ledger => new($"Ledger, {Words.Many(figures.LedgerRows, "row")}", figure, "", gap, rows, "the rows", "The rows of the ledger, added up one by one."),
             TieOutStep.Balance when figures.Balance is { } balance => new("Change of balance", figure, Ends(balance), gap, rows, "the rows", Sum(balance)),
             TieOutStep.Balance => new("Change of balance", null, "not known", "", imports, "Import grants", "What the account is given is not known: import its grants, or state its credits per cycle."),
-            TieOutStep.Vendor when figures.Vendor is { } vendor => new(NameOf(vendor, zone), figure, "", gap, imports, vendor.Until > importedAt ? "posted after the last import" : "the imports",
+            TieOutStep.Vendor when figures.Vendor is { } vendor => new(NameOf(vendor, zone), figure, "", gap, totals, vendor.Until > importedAt ? "posted after the last import" : "the control totals",
                 "Held against the rows posted before it was made."),
-            _ => new("Vendor", null, "not imported", "", imports, "What to get", "The vendor's usage report or account usage snapshot of this window. Such files are recognised, but not read yet."),
+            _ => new("Vendor", null, "not imported", "", imports, "What to get", "Of a calendar month the vendor's usage report says it, of a cycle an account usage snapshot taken in it."),
         };
     }
 

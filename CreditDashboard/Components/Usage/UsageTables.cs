@@ -85,7 +85,7 @@ static class UsageTables
             {
                 Change = line.Change,
                 Group = details?.Group,
-                Tag = details?.DisabledSince is { } since ? $"disabled {Times.Day(since.InZone(ledger.Cycles.Zone).Date)}" : null,
+                Tag = details?.DisabledSince is { } since ? $"disabled {Times.Day(since.InZone(ledger.Cycles.Zone).Date)}" : details?.IsDisabled == true ? "disabled" : null,
                 RowsHref = links.Rows(UsageField.User, [value]),
                 QuestionHref = links.Questions(UsageField.User, value),
             };

@@ -31,7 +31,8 @@ sealed class SqliteCheck(SqliteConnection connection, Account account, bool isBe
         using var user = Bound($"SELECT count(*) FROM names WHERE account = ?1 AND kind = {SqliteRowReader.UserKind} AND public_id IS NULL");
         return user.Step() && user.Int(0) > 0
             ? $"A user of {account.Slug} has no id to stand in addresses."
-            : FirstBroken("reveals", Side.Reveal, names, "1, NULL") ?? FirstBroken("deductions", Side.Deduction, names, "credits, reverses");
+            : FirstBroken("reveals", Side.Reveal, names, "1, NULL") ?? FirstBroken("deductions", Side.Deduction, names, "credits, reverses")
+                ?? SqliteCharges.FirstBroken(connection, account, isBeingWritten);
     }
 
     /// <summary>The stored verdicts beside those that the rows give.</summary>

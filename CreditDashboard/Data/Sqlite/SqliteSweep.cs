@@ -11,7 +11,7 @@ public sealed class SqliteSweep(SqliteFile file, SqliteSlices slices)
         foreach (var account in Numbers("SELECT id FROM accounts WHERE writing <> 0"))
             await UnseenAsync(account, cancellation);
 
-        foreach (var table in Tables.Append("names"))
+        foreach (var table in Tables.Concat(["names", SqliteCharges.Table]))
         {
             // From one account to the next by seeks: the table is never read through.
             var orphans = Numbers($"""
@@ -59,6 +59,10 @@ public sealed class SqliteSweep(SqliteFile file, SqliteSlices slices)
             }
         }
 
+        using var charges = Statement(SqliteCharges.DeleteSome("version > ?2"), account);
+        while (charges.Bind(2, version).Run() > 0)
+            yield return true;
+
         using var names = Statement("DELETE FROM names WHERE account = ?1 AND version_from > ?2", account);
         names.Bind(2, version).Run();
         using var done = Statement("UPDATE accounts SET writing = 0 WHERE id = ?1", account);
@@ -77,6 +81,10 @@ public sealed class SqliteSweep(SqliteFile file, SqliteSlices slices)
             while (delete.Run() > 0)
                 yield return true;
         }
+
+        using var charges = Statement(SqliteCharges.DeleteSome("true"), account);
+        while (charges.Run() > 0)
+            yield return true;
 
         using var names = Statement("DELETE FROM names WHERE account = ?1", account);
         names.Run();

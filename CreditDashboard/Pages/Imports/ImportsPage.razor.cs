@@ -1,8 +1,10 @@
 using CreditDashboard.Auth;
 using CreditDashboard.Components;
+using CreditDashboard.Core.Cycles;
 using CreditDashboard.Import;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using NodaTime;
 
 namespace CreditDashboard.Pages.Imports;
 
@@ -18,6 +20,7 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
     ImportsQuery _query = default!;
     bool _strict;
     bool _restate;
+    string? _calledAt;
     string _doing = "";
     int? _percent;
     string? _problem;
@@ -96,7 +99,7 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
             }
 
             var person = (await SignedIn).User.Id();
-            var import = await desk.StartAsync(person, account, files, new ImportRequest { Strict = _strict, Restate = _restate }, copies, uploading.Token);
+            var import = await desk.StartAsync(person, account, files, new ImportRequest { Strict = _strict, Restate = _restate, CalledAt = CalledAt() }, copies, uploading.Token);
             copies = [];
             return import;
         }
@@ -119,6 +122,9 @@ public sealed partial class ImportsPage(ImportsDesk desk, ILogger<ImportsPage> l
 
         return null;
     }
+
+    /// <summary>When the vendor's files were called, in the account's zone; null if nobody said.</summary>
+    Instant? CalledAt() => !string.IsNullOrWhiteSpace(_calledAt) && Timestamp.TryParse(_calledAt, Report.Value!.Zone, out var at, out _, out _) ? at : null;
 
     /// <summary>Shows how far an import is, to its end. It goes on if the page is left.</summary>
     async Task FollowAsync(RunningImport import)
