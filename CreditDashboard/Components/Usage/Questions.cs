@@ -15,7 +15,7 @@ sealed class Questions
     {
         var questions = new Questions();
         var judgement = reading.Ledger.Judgement;
-        var verdicts = new VerdictWindow(judgement, reading.Window, reading.Now);
+        var verdicts = reading.Verdicts;
         var filter = new VerdictFilter(reading.Ledger, reading.Filter, reading.Now);
         foreach (var verdict in verdicts.Of(code => PolicyClasses.Of(code) is PolicyClass.Refundable or PolicyClass.NeedsEvidence).Where(filter.Asks))
             questions.Add(judgement, verdict, verdicts.CodeOf(verdict), type, verdicts.DiscrepancyOf(verdict).Count);

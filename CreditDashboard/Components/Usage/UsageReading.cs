@@ -1,6 +1,7 @@
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
+using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
 using NodaTime;
 
@@ -18,10 +19,14 @@ sealed class UsageReading(AccountSnapshot ledger, LedgerFilter filter, Window wi
     public Window Window => window;
     public Instant Now => now;
 
-    /// <param name="elsewhere">Another window than the page's.</param>
-    public UsageReport By(IReadOnlyList<UsageField> fields, Window? elsewhere = null, CreditType type = CreditType.Prospecting) => UsageReport.Of(
-        ledger.Judgement, new UsageQuestion(elsewhere ?? window, type, _users, _channels, fields, _only, ledger.UserDetails), now);
+    /// <summary>The verdicts of the window, whatever the page is filtered by.</summary>
+    public VerdictWindow Verdicts { get; } = new(ledger.Judgement, window, now);
 
-    /// <summary>The credits of the window whatever the page is filtered by.</summary>
-    public long ByAll() => UsageReport.Of(ledger.Judgement, new UsageQuestion(window), now).Total.Count;
+    /// <param name="elsewhere">Another window than the page's.</param>
+    /// <param name="also">What the rows have to say besides what the page is filtered by.</param>
+    public UsageReport By(IReadOnlyList<UsageField> fields, Window? elsewhere = null, CreditType type = CreditType.Prospecting, FieldFilter? also = null) => UsageReport.Of(
+        ledger.Judgement, new UsageQuestion(elsewhere ?? window, type, _users, _channels, fields, also is null ? _only : [.. _only, also], ledger.UserDetails), now);
+
+    /// <summary>The window by channel, whatever the page is filtered by.</summary>
+    public UsageReport ByAll() => UsageReport.Of(ledger.Judgement, new UsageQuestion(window, By: [UsageField.Channel]), now);
 }

@@ -42,8 +42,8 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
             var (thenChannels, thenUsers) = (Then(UsageField.Channel), Then(UsageField.User));
             var questions = Questions.Of(_usage, CreditType.Prospecting);
             var links = new UsageLinks(_query.Filter, _query.To, _query.Top is null ? null : (_query with { Top = null }).ToUri());
-            var byAll = _query.Filter.IsNarrowed ? _usage.ByAll() : channels.Total.Count;
-            var allowance = AllowanceOf(byAll);
+            var (byAll, usersOfAll) = _query.Filter.IsNarrowed ? (_usage.ByAll(), null) : (channels, users);
+            var allowance = AllowanceOf(byAll.Total.Count);
             var forecast = ForecastOf(allowance);
             return new CreditUsageReport
             {
@@ -55,9 +55,9 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 Findings = [.. Sentence.Of(_ledger.Judgement.Matches.Faults)],
                 IsEmpty = _ledger.Rows.Deductions.Length == 0,
                 Used = channels.Total.Count,
-                UsedByAll = byAll,
+                UsedByAll = byAll.Total.Count,
                 Deductions = channels.Deductions,
-                TieOut = _query.Filter.IsNarrowed ? TieOutView.Of(_ledger, _query.Filter, _window.Window, _now) : TieOutView.Of(_ledger, _query.Filter, _window.Window, _now, channels, users),
+                TieOut = TieOutView.Of(_ledger, _query.Filter, _window.Window, _now, byAll, usersOfAll),
                 Allowance = allowance,
                 Forecast = forecast,
                 Change = thenChannels is null || thenUsers is null ? null : ChangeOf(channels, thenChannels, users, thenUsers, links),
