@@ -48,7 +48,7 @@ sealed class BenchHost : IAsyncDisposable
             Users = [.. Enumerable.Range(1, judgement.Rows.Names.Users.Count - 1).Select(snapshot.UserId)];
     }
 
-    /// <summary>What one reading takes, in milliseconds on the clock, by a reader of its own as a circuit has.</summary>
+    /// <summary>What one reading takes on the clock, in milliseconds, by a reader of its own as a circuit has.</summary>
     public async Task<double> TimeAsync<TReader>(Func<TReader, Task> read)
         where TReader : notnull
     {

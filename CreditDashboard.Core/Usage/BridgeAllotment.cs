@@ -17,6 +17,9 @@ sealed class BridgeAllotment
     readonly int _revealAction;
     readonly BridgeParts _parts;
     readonly bool[]? _isChosen;
+
+    // Where the bars of what was revealed in the month stand for other months. A table, since no processor foresees which rows are direct.
+    readonly int[] _outOfMonth;
     readonly long[] _sums;
     readonly bool[] _hasRows;
     readonly Counted[] _counted;
@@ -40,6 +43,8 @@ sealed class BridgeAllotment
         _isChosen = question.Users is { Count: > 0 } users ? [.. Enumerable.Range(0, names.Users.Count).Select(users.Contains)] : null;
         _sums = new long[BridgeParts.FirstIntegration + names.Channels.Count];
         _hasRows = new bool[_sums.Length];
+        _outOfMonth = [.. Enumerable.Range(0, _sums.Length)];
+        _outOfMonth[(int)BridgeStep.MoreData] = (int)BridgeStep.Window;
         _counted = new Counted[_ofMonth.To - _ofMonth.From];
         OtherUsers = new bool[names.Users.Count];
         OtherActions = new bool[names.Actions.Count];
@@ -84,8 +89,7 @@ sealed class BridgeAllotment
 
     public void Run()
     {
-        foreach (ref readonly var part in _parts.Of(_window.From, _window.To))
-            Give(part);
+        Give(_parts.Of(_window.From, _window.To));
         foreach (var row in _parts.Others(_window.From, _window.To))
             GiveOther(row);
         foreach (var (verdict, first, last) in _parts.Spread)
@@ -104,29 +108,31 @@ sealed class BridgeAllotment
         }
     }
 
-    void Give(in BridgePart part)
+    /// <summary>Gives parts of charges posted in the window. A year holds a million of them, and this is where its time goes.</summary>
+    void Give(ReadOnlySpan<BridgePart> parts)
     {
-        var row = Member.Deduction(part.Charge);
-        if (part.Reveal < 0)
+        var (sums, hasRows) = (_sums, _hasRows);
+        foreach (ref readonly var part in parts)
         {
-            Add(row, part.Bar, part.Credits);
-            return;
+            var bar = BarOf(part.Reveal, part.User, part.Bar);
+            if (bar == (int)BridgeStep.OtherUsers)
+                OtherUsers[part.User] = true;
+            if (bar == (int)BridgeStep.MoreData)
+                GiveOwn(part);
+            else if (bar == _listed)
+                Add(Member.Deduction(part.Charge), bar, part.Credits);
+            else
+                (sums[bar], hasRows[bar]) = (sums[bar] + part.Credits, true);
         }
+    }
 
-        var bar = BarOf(part.Reveal, part.User, part.Bar);
-        if (bar == (int)BridgeStep.OtherUsers)
-            OtherUsers[part.User] = true;
-        if (bar != (int)BridgeStep.MoreData)
-        {
-            Add(row, bar, part.Credits);
-            return;
-        }
-
+    void GiveOwn(in BridgePart part)
+    {
         ref var counted = ref _counted[part.Reveal - _ofMonth.From];
         var one = counted == Counted.Here ? 0 : 1;
         counted = Counted.Here;
-        Add(row, (int)BridgeStep.OwnReveals, one);
-        Add(row, bar, part.Credits - one);
+        Add(Member.Deduction(part.Charge), (int)BridgeStep.OwnReveals, one);
+        Add(Member.Deduction(part.Charge), (int)BridgeStep.MoreData, part.Credits - one);
     }
 
     /// <summary>A row that is open now, or is no charge for a reveal.</summary>
@@ -149,8 +155,7 @@ sealed class BridgeAllotment
         }
         else
         {
-            foreach (var part in _parts.OfVerdict(verdict).Where(part => part.Charge == row))
-                Give(part);
+            Give(_parts.OfVerdict(verdict).FindAll(part => part.Charge == row).ToArray());
         }
     }
 
@@ -175,9 +180,9 @@ sealed class BridgeAllotment
 
     /// <summary>Where what was charged for a reveal stands; of a direct one in the month, what is beyond its one credit.</summary>
     int BarOf(int reveal, int user, int bar) =>
-        _isChosen?[user] == false ? (int)BridgeStep.OtherUsers
-        : bar == (int)BridgeStep.MoreData && (reveal < _ofMonth.From || reveal >= _ofMonth.To) ? (int)BridgeStep.Window
-        : bar;
+        _isChosen is not null && reveal >= 0 && !_isChosen[user] ? (int)BridgeStep.OtherUsers
+        : reveal >= _ofMonth.From && reveal < _ofMonth.To ? bar
+        : _outOfMonth[bar];
 
     /// <summary>True for what a person counts: a direct reveal of theirs in the month, due from prospecting credits.</summary>
     bool IsOwn(int reveal) =>
