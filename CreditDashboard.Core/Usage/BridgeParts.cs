@@ -36,25 +36,31 @@ sealed class BridgeParts
         _revealAction = names.Actions.Find(Ledger.Reveal.RevealAction);
         _kinds = [.. Enumerable.Range(0, names.Channels.Count).Select(channel => judgement.Rules.Channels.KindOf(names.Channels[channel]))];
 
-        List<BridgePart> parts = [];
+        List<BridgePart> parts = new(judgement.Rows.Deductions.Length);
         List<int> others = [];
         List<(int, int, int)> spread = [];
         for (var verdict = 0; verdict < judgement.Verdicts.Length; verdict++)
         {
-            ref readonly var said = ref judgement.Verdicts[verdict];
-            var (first, last) = Charges(verdict);
-            if (first < last)
-                spread.Add((verdict, first, last));
-
             // What settles at an instant is read otherwise before it.
+            ref readonly var said = ref judgement.Verdicts[verdict];
             var isClosed = said.SettleTicks == 0 && said.Code.Disposition() is not (Disposition.Undecided or Disposition.NotJudged);
-            if (isClosed && first <= last)
-                AddTo(parts, verdict);
+            var (first, last) = (int.MaxValue, -1);
             foreach (var member in judgement.MembersOf(verdict))
             {
-                if (!member.IsReveal && !(isClosed && IsCharge(member)) && judgement.Rows.Deductions[member.Index].CreditType == CreditType.Prospecting)
+                if (member.IsReveal || judgement.Rows.Deductions[member.Index].CreditType != CreditType.Prospecting)
+                    continue;
+
+                var isCharge = IsCharge(member);
+                if (isCharge)
+                    (first, last) = (Math.Min(first, member.Index), Math.Max(last, member.Index));
+                if (!isCharge || !isClosed)
                     others.Add(member.Index);
             }
+
+            if (first < last)
+                spread.Add((verdict, first, last));
+            if (first <= last && isClosed)
+                AddTo(parts, verdict);
         }
 
         (_starts, _parts) = ByCharge(parts, judgement.Rows.Deductions.Length);
@@ -102,18 +108,6 @@ sealed class BridgeParts
             _ when (shown.EmailsRequested && shown.Emails == 0) || (shown.PhonesRequested && shown.Phones == 0) => (int)BridgeStep.BulkPartial,
             _ => (int)BridgeStep.Bulk,
         };
-    }
-
-    (int First, int Last) Charges(int verdict)
-    {
-        var (first, last) = (int.MaxValue, -1);
-        foreach (var member in _judgement.MembersOf(verdict))
-        {
-            if (IsCharge(member))
-                (first, last) = (Math.Min(first, member.Index), Math.Max(last, member.Index));
-        }
-
-        return (first, last);
     }
 
     /// <summary>
