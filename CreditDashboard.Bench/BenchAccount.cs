@@ -10,11 +10,15 @@ namespace CreditDashboard.Bench;
 /// <summary>A made-up account of any size: the same number of rows gives the same rows.</summary>
 static class BenchAccount
 {
-    static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/London"];
+    public static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/London"];
+
+    /// <summary>When its last rows came.</summary>
+    public static readonly Instant Until = Instant.FromUtc(2026, 11, 20, 17, 0);
+    public static readonly Instant RenewsFrom = Instant.FromUtc(2026, 1, 28, 9, 14);
 
     public static PlantedFeed Feed(FeedKeys keys, int deductions) => PlantedFeed.Of(new FeedPlan
     {
-        Until = Instant.FromUtc(2026, 11, 20, 17, 0),
+        Until = Until,
         Zone = Zone,
         Users = Math.Max(25, deductions / 2_000),
         Deductions = deductions,
@@ -34,5 +38,5 @@ static class BenchAccount
     }
 
     public static AccountRules Rules() => new(
-        new CycleCalendar(Zone, RenewalPeriod.Month, [Instant.FromUtc(2026, 1, 28, 9, 14)]), new CardSchedule([]), Channels.Published, []);
+        new CycleCalendar(Zone, RenewalPeriod.Month, [RenewsFrom]), new CardSchedule([]), Channels.Published, []);
 }

@@ -26,7 +26,11 @@ duckDb.SetAction(parsed => DuckDbScenario.Run(parsed.GetValue(ofBoth), parsed.Ge
 var usage = new Command("usage", "Breakdowns of an account of a million deductions beside DuckDB's grouping of the same rows.") { rows, runs };
 usage.SetAction(parsed => UsageScenario.Run(parsed.GetValue(rows), parsed.GetValue(runs)) ? 0 : 1);
 
+var accounts = new Option<int>("--accounts") { Description = "How many accounts of that size stand in the store at the end; measured with 1, 5 and 20.", DefaultValueFactory = _ => 20 };
+var filter = new Command("filter", "What the server does when a filter of Credit Usage changes, in a store that grows; Activity's first page and page 10,000.") { rows, runs, accounts };
+filter.SetAction(async parsed => await FilterScenario.RunAsync(parsed.GetValue(rows), parsed.GetValue(runs), parsed.GetValue(accounts)) ? 0 : 1);
+
 var scale = new Command("scale", "How time and memory of matching and judging grow, from ten thousand rows in steps of ten.") { ofBoth, runs };
 scale.SetAction(parsed => ScaleScenario.Run(parsed.GetValue(ofBoth), parsed.GetValue(runs)) ? 0 : 1);
 
-return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed, duckDb, usage, scale, mutations }.Parse(args).InvokeAsync();
+return await new RootCommand("What the product costs, measured on data made by seed.") { match, rejudge, feed, duckDb, usage, filter, scale, mutations }.Parse(args).InvokeAsync();

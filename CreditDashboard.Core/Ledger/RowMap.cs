@@ -4,11 +4,18 @@ namespace CreditDashboard.Core.Ledger;
 /// Where the rows of one <see cref="AccountRows"/> stand in another: per index of the first, the index in the second, or
 /// <see cref="Gone"/>. Both have their rows in the order of positions, so the indices ascend.
 /// </summary>
-public sealed record RowMap(int[] Reveals, int[] Deductions)
+public sealed class RowMap(int[] reveals, int[] deductions)
 {
     public const int Gone = -1;
+    const int NotCounted = -1;
+
+    int _revealsInPlace = NotCounted;
+    int _deductionsInPlace = NotCounted;
 
     public static readonly RowMap Empty = new([], []);
+
+    public int[] Reveals { get; } = reveals;
+    public int[] Deductions { get; } = deductions;
 
     /// <summary>Every row stands where it stood.</summary>
     public static RowMap Same(AccountRows rows) => new(Counted(rows.Reveals.Length), Counted(rows.Deductions.Length));
@@ -22,10 +29,10 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
     public bool Holds(Member row) => (row.IsReveal ? Reveals : Deductions)[row.Index] != Gone;
 
     /// <summary>How many reveals, the first ones, stand where they stood.</summary>
-    public int RevealsInPlace => InPlace(Reveals);
+    public int RevealsInPlace => _revealsInPlace == NotCounted ? _revealsInPlace = InPlace(Reveals) : _revealsInPlace;
 
     /// <summary>How many rows of the ledger, the first ones, stand where they stood.</summary>
-    public int DeductionsInPlace => InPlace(Deductions);
+    public int DeductionsInPlace => _deductionsInPlace == NotCounted ? _deductionsInPlace = InPlace(Deductions) : _deductionsInPlace;
 
     /// <summary>Where a row stood before; null if it was not there.</summary>
     public Member? Before(Member now) => Before(now.IsReveal ? Reveals : Deductions, now.Index) is not (>= 0 and var before) ? null
@@ -79,8 +86,8 @@ public sealed record RowMap(int[] Reveals, int[] Deductions)
         var marked = new int[rows.AsSpan().Count(true)];
         for (int row = 0, next = 0; next < marked.Length; row++)
         {
-            if (rows[row])
-                marked[next++] = row;
+            row += rows.AsSpan(row).IndexOf(true);
+            marked[next++] = row;
         }
 
         return marked;

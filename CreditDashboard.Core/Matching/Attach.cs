@@ -80,7 +80,10 @@ sealed class Attach(MatchState state)
         {
             // Both lists ascend, so that each row near some of the unnamed is looked at once.
             var at = state.Deductions[deduction].Ticks;
-            next = Math.Max(next, Rank.Of(state.Deductions, at - TwinDistanceMax));
+            var first = deduction;
+            while (first > next && at - state.Deductions[first - 1].Ticks <= TwinDistanceMax)
+                first--;
+            next = Math.Max(next, first);
             for (; next < state.Deductions.Length && state.Deductions[next].Ticks <= at + TwinDistanceMax; next++)
             {
                 if (state.Role[next] is Role.Pays or Role.Joins or Role.InGroup && state.Level[next] != Level.E && paired.TryGetValue(Likeness(next), out var alike))

@@ -14,20 +14,24 @@ sealed class KeyIndex
     readonly Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)> _early;
     readonly RowMap? _now;
     readonly Member[] _later;
-    readonly Lazy<ILookup<(RowKey, int), Member>> _laterByKey;
+    readonly int _earlyDeductions;
+    readonly Lazy<Dictionary<long, int>> _firstLater;
+    readonly int[] _nextLater;
 
     public KeyIndex(AccountRows rows)
-        : this(rows, Buckets.Of(rows.Reveals, rows.Deductions), null, [])
+        : this(rows, Buckets.Of(rows.Reveals, rows.Deductions), rows.Deductions.Length, null, [])
     {
     }
 
-    KeyIndex(AccountRows rows, Dictionary<RowKey, (Buckets, Buckets)> early, RowMap? now, Member[] later)
+    KeyIndex(AccountRows rows, Dictionary<RowKey, (Buckets, Buckets)> early, int earlyDeductions, RowMap? now, Member[] later)
     {
         _rows = rows;
         _early = early;
+        _earlyDeductions = earlyDeductions;
         _now = now;
         _later = later;
-        _laterByKey = new(() => _later.SelectMany(row => Keys.Select(key => (Key: (key, NumberOf(row, key)), Row: row))).ToLookup(each => each.Key, each => each.Row));
+        _nextLater = new int[Keys.Length * later.Length];
+        _firstLater = new(ChainLater);
     }
 
     /// <summary>The index after some rows came or went.</summary>
@@ -39,34 +43,38 @@ sealed class KeyIndex
         Member[] later = [.. _later.Where(row => kept.Holds(row)).Select(row => kept[row]), .. arrived];
         return 8 * (long)later.Length > rows.Reveals.Length + rows.Deductions.Length
             ? new KeyIndex(rows)
-            : new KeyIndex(rows, _early, _now is null ? kept : _now.Then(kept), later);
+            : new KeyIndex(rows, _early, _earlyDeductions, _now is null ? kept : _now.Then(kept), later);
     }
 
-    /// <summary>The rows that name a key's number, none for the absent one.</summary>
-    public IEnumerable<Member> Of(RowKey key, int number)
+    /// <summary>Visits the rows that name a key's number, none for the absent one.</summary>
+    public void Each(RowKey key, int number, Action<Member> visit)
     {
         if (number == Names.Absent)
-            yield break;
+            return;
 
-        foreach (var side in (Side[])[Side.Reveal, Side.Deduction])
+        foreach (var early in EarlyOf(Side.Reveal, key, number).Span)
         {
-            var early = EarlyOf(side, key, number);
-            for (var i = 0; i < early.Length; i++)
-            {
-                if (Now(side, early.Span[i]) is { } row)
-                    yield return row;
-            }
+            if (Now(Side.Reveal, early) is { } row)
+                visit(row);
         }
 
-        foreach (var row in _laterByKey.Value[(key, number)])
-            yield return row;
+        foreach (var early in EarlyOf(Side.Deduction, key, number).Span)
+        {
+            if (Now(Side.Deduction, early) is { } row)
+                visit(row);
+        }
+
+        for (var place = FirstLater(key, number); place >= 0; place = _nextLater[place])
+            visit(_later[place / Keys.Length]);
     }
 
     /// <summary>The rows of a side that name a user, not farther than a step by time alone from an instant.</summary>
     public IEnumerable<Member> Near(Side side, int user, long ticks)
     {
+        // What comes in is mostly later than all that is there.
         var early = EarlyOf(side, RowKey.User, user);
-        for (var i = FirstFrom(side, early, ticks - Tiers.StepMax); i < early.Length; i++)
+        var isLast = early.Length > 0 && Now(side, early.Span[^1]) is { } last && TicksOf(last) < ticks - Tiers.StepMax;
+        for (var i = isLast ? early.Length : FirstFrom(side, early, ticks - Tiers.StepMax); i < early.Length; i++)
         {
             if (Now(side, early.Span[i]) is not { } row)
                 continue;
@@ -75,7 +83,7 @@ sealed class KeyIndex
             yield return row;
         }
 
-        foreach (var row in _laterByKey.Value[(RowKey.User, user)])
+        foreach (var row in Later(RowKey.User, user))
         {
             if (row.IsReveal == (side == Side.Reveal) && Math.Abs(TicksOf(row) - ticks) <= Tiers.StepMax)
                 yield return row;
@@ -87,6 +95,10 @@ sealed class KeyIndex
         !(side == Side.Reveal ? _early[key].Reveals : _early[key].Deductions).IsEmpty
         || Array.Exists(_later, row => row.IsReveal == (side == Side.Reveal) && NumberOf(row, key) != Names.Absent);
 
+    /// <summary>True if every row of the ledger has a key; false also if all that had none are gone.</summary>
+    public bool AllDeductionsName(RowKey key) =>
+        _early[key].Deductions.Rows == _earlyDeductions && Array.TrueForAll(_later, row => row.IsReveal || NumberOf(row, key) != Names.Absent);
+
     /// <summary>True if some row of a side names a key's number; none names the absent one.</summary>
     public bool Has(Side side, RowKey key, int number)
     {
@@ -96,7 +108,7 @@ sealed class KeyIndex
                 return true;
         }
 
-        return number != Names.Absent && _later.Length > 0 && _laterByKey.Value[(key, number)].Any(row => row.IsReveal == (side == Side.Reveal));
+        return number != Names.Absent && Later(key, number).Any(row => row.IsReveal == (side == Side.Reveal));
     }
 
     /// <summary>True if some reveal that names a key's number was made between two instants, both included.</summary>
@@ -112,12 +124,38 @@ sealed class KeyIndex
             break;
         }
 
-        return number != Names.Absent && _later.Length > 0
-            && _laterByKey.Value[(key, number)].Any(row => row.IsReveal && TicksOf(row) >= from && TicksOf(row) <= to);
+        return number != Names.Absent && Later(key, number).Any(row => row.IsReveal && TicksOf(row) >= from && TicksOf(row) <= to);
     }
 
     /// <summary>All rows by their keys, if nothing came or went since the index was made.</summary>
     public Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)>? All => _now is null ? _early : null;
+
+    /// <summary>Of the rows that came later, those that name a key's number.</summary>
+    IEnumerable<Member> Later(RowKey key, int number)
+    {
+        for (var place = FirstLater(key, number); place >= 0; place = _nextLater[place])
+            yield return _later[place / Keys.Length];
+    }
+
+    int FirstLater(RowKey key, int number) => _later.Length > 0 && _firstLater.Value.TryGetValue(CodeOf(key, number), out var place) ? place : -1;
+
+    /// <summary>Each row has a place for each of its keys, that leads to the next row of the same key.</summary>
+    Dictionary<long, int> ChainLater()
+    {
+        Dictionary<long, int> first = new(_nextLater.Length);
+        for (var place = _nextLater.Length - 1; place >= 0; place--)
+        {
+            var key = Keys[place % Keys.Length];
+            ref var next = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+                first, CodeOf(key, NumberOf(_later[place / Keys.Length], key)), out var exists);
+            _nextLater[place] = exists ? next : -1;
+            next = place;
+        }
+
+        return first;
+    }
+
+    static long CodeOf(RowKey key, int number) => ((long)number << 8) | (byte)key;
 
     ReadOnlyMemory<int> EarlyOf(Side side, RowKey key, int number) =>
         side == Side.Reveal ? _early[key].Reveals.Of(number) : _early[key].Deductions.Of(number);

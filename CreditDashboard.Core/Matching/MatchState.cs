@@ -5,12 +5,11 @@ namespace CreditDashboard.Core.Matching;
 /// <summary>What all tiers work on: the rows, what each costs and takes, and who is matched so far.</summary>
 sealed class MatchState
 {
-    const int NoRunnerUp = int.MinValue;
+    public const int NoRunnerUp = int.MinValue;
 
     readonly Coverage _coverage;
     Dictionary<RowKey, (Buckets Reveals, Buckets Deductions)>? _buckets;
     (Buckets Reveals, Buckets Deductions)? _ofAccount;
-    readonly int[] _runnerUp;
     Timeline? _timeline;
 
     public MatchState(AccountRows rows, long[] net, long[] min, long[] max, Coverage coverage, FeedFaults faults, PinnedRows pins, KeyIndex? keys = null)
@@ -35,7 +34,7 @@ sealed class MatchState
         Role = new Role[rows.Deductions.Length];
         Tier = new byte[rows.Deductions.Length];
         Level = new Level[rows.Deductions.Length];
-        _runnerUp = Filled(rows.Deductions.Length, NoRunnerUp);
+        RunnerUp = Filled(rows.Deductions.Length, NoRunnerUp);
     }
 
     public AccountRows Rows { get; }
@@ -65,6 +64,9 @@ sealed class MatchState
     public Role[] Role { get; }
     public byte[] Tier { get; }
     public Level[] Level { get; }
+
+    /// <summary>Per deduction: the row of its pair's next best reading, a <see cref="Member.Code"/>; or <see cref="NoRunnerUp"/>.</summary>
+    public int[] RunnerUp { get; }
     public List<RowGroup> Groups { get; } = [];
 
     /// <summary>How many of <see cref="Groups"/>, the first of them, were settled among rows that a key or the time ties together.</summary>
@@ -160,7 +162,7 @@ sealed class MatchState
     {
         PayerOf[RevealOf[deduction]] = -1;
         RevealOf[deduction] = -1;
-        _runnerUp[deduction] = NoRunnerUp;
+        RunnerUp[deduction] = NoRunnerUp;
         Set(deduction, Matching.Role.Unmatched, 0, Matching.Level.None);
     }
 
@@ -188,21 +190,21 @@ sealed class MatchState
     /// <summary>The next best reading of a pair made by time alone; null if it has none, or was made by a strong key.</summary>
     public RunnerUp? RunnerUpOf(int deduction)
     {
-        if (_runnerUp[deduction] == NoRunnerUp)
+        if (RunnerUp[deduction] == NoRunnerUp)
             return null;
 
-        var row = new Member(_runnerUp[deduction]);
+        var row = new Member(RunnerUp[deduction]);
         var (shown, paid) = row.IsReveal ? (row.Index, deduction) : (RevealOf[deduction], row.Index);
         return new RunnerUp(row, Timeline.CostTicks(Reveals[shown], Deductions[paid]));
     }
 
-    public void SetRunnerUp(int deduction, Member row) => _runnerUp[deduction] = row.Code;
+    public void SetRunnerUp(int deduction, Member row) => RunnerUp[deduction] = row.Code;
 
     /// <summary>What is left over when all that a key or the time ties together is settled, ascending.</summary>
-    public int[] FreeReveals { get; private set; } = [];
+    public int[] FreeReveals { get; set; } = [];
 
     /// <inheritdoc cref="FreeReveals"/>
-    public int[] FreeDeductions { get; private set; } = [];
+    public int[] FreeDeductions { get; set; } = [];
 
     public void FindFree()
     {
@@ -234,47 +236,6 @@ sealed class MatchState
 
     /// <summary>Lets go of what only the tiers need.</summary>
     public void LetGo() => (_buckets, _ofAccount) = (null, null);
-
-    /// <summary>
-    /// Takes over what was settled of other rows, which stand here as <paramref name="here"/> says; those that are gone and those that are
-    /// left out here are passed over, whole pairs and groups of them.
-    /// </summary>
-    public void Take(MatchState other, RowMap here, Neighbourhood? leftOut = null)
-    {
-        for (var row = 0; row < other.Reveals.Length; row++)
-        {
-            if (here.Reveals[row] is not (>= 0 and var reveal) || leftOut?.HoldsReveal(reveal) == true)
-                continue;
-
-            PayerOf[reveal] = other.PayerOf[row] is >= 0 and var payer ? here.Deductions[payer] : -1;
-            HasAdmissibleDeduction[reveal] = other.HasAdmissibleDeduction[row];
-        }
-
-        for (var row = 0; row < other.Deductions.Length; row++)
-        {
-            if (here.Deductions[row] is not (>= 0 and var deduction) || leftOut?.HoldsDeduction(deduction) == true)
-                continue;
-
-            HasAdmissibleReveal[deduction] = other.HasAdmissibleReveal[row];
-            if (other.Role[row] is not (Matching.Role.Pays or Matching.Role.Joins or Matching.Role.Repeats))
-                continue;
-
-            RevealOf[deduction] = here.Reveals[other.RevealOf[row]];
-            Set(deduction, other.Role[row], other.Tier[row], other.Level[row]);
-            if (other._runnerUp[row] != NoRunnerUp)
-                SetRunnerUp(deduction, here[new Member(other._runnerUp[row])]);
-        }
-
-        foreach (var group in other.Groups.Take(other.SettledGroups))
-        {
-            var reveals = Array.ConvertAll(group.Reveals, row => here.Reveals[row]);
-            var deductions = Array.ConvertAll(group.Deductions, row => here.Deductions[row]);
-            if (deductions[0] >= 0 && leftOut?.HoldsDeduction(deductions[0]) != true)
-                Group(group with { Reveals = reveals, Deductions = deductions });
-        }
-
-        SettledGroups = Groups.Count;
-    }
 
     /// <summary>The rows by a key, as they are matched. The account's own are its reveals and the deductions that name no user, if there are any.</summary>
     public (Buckets Reveals, Buckets Deductions) By(RowKey key)

@@ -78,7 +78,11 @@ public sealed class Matches
         Settle(state, lastTier);
         state.LetGo();
         if (lastTier >= Tiers.Attached)
+        {
+            state.FindFree();
             FinishLeftovers(state);
+        }
+
         return new Matches(state, faults, keys);
     }
 
@@ -90,7 +94,7 @@ public sealed class Matches
         Matches before, RowMap kept, Neighbourhood touched, KeyIndex keys, AccountRows rows, Reversals reversals, long[] min, long[] max, Coverage coverage, IReadOnlyList<Pin> pins)
     {
         var state = new MatchState(rows, reversals.Net, min, max, coverage, FeedFaults.None, PinnedRows.Of(rows, pins));
-        state.Take(before._state, kept, touched);
+        new SettledRows(state, before._state, kept).TakeAllBut(touched);
 
         var part = touched.Rows;
         var nearRows = touched.Part();
@@ -98,7 +102,8 @@ public sealed class Matches
             nearRows, Pick(reversals.Net, part.Deductions), Pick(min, part.Reveals), Pick(max, part.Reveals), coverage, FeedFaults.None,
             PinnedRows.Of(nearRows, pins));
         Settle(near, Tiers.Last);
-        state.Take(near, part);
+        near.FindFree();
+        new SettledRows(state, near, part).TakePart();
 
         FinishLeftovers(state);
         return new Matches(state, FeedFaults.None, keys);
@@ -124,7 +129,6 @@ public sealed class Matches
     /// <summary>What rows without counterpart may be, wherever in the account they stand.</summary>
     static void FinishLeftovers(MatchState state)
     {
-        state.FindFree();
         new Attach(state).FindTwins();
         new Leftovers(state).Run();
     }

@@ -15,7 +15,8 @@ sealed class Neighbourhood
     readonly bool[] _reveals;
     readonly bool[] _deductions;
     readonly Queue<Member> _touched = [];
-    readonly HashSet<(RowKey, int)> _followed = [];
+    readonly Action<Member> _touch;
+    readonly HashSet<(int, RowKey)> _followed = [];
     readonly Dictionary<int, int> _nameOf = [];
     readonly ILookup<int, int> _reversalsOf;
     readonly bool _timeDecides;
@@ -36,17 +37,21 @@ sealed class Neighbourhood
         }
 
         _reversalsOf = reversals.Rows.ToLookup(row => rows.Deductions[row].Reverses);
+        _timeDecides = !keys.AllDeductionsName(RowKey.Contact);
+        _unnamed = keys.AllDeductionsName(RowKey.User) ? [] : Unnamed(rows.Deductions);
+        _touch = Touch;
+    }
+
+    static int[] Unnamed(DeductionRow[] deductions)
+    {
         List<int> unnamed = [];
-        for (var row = 0; row < rows.Deductions.Length; row++)
+        for (var row = 0; row < deductions.Length; row++)
         {
-            if (!MayGoByTime(rows.Deductions[row]))
-                continue;
-            _timeDecides = true;
-            if (rows.Deductions[row].User == Names.Absent)
+            if (deductions[row].User == Names.Absent && MayGoByTime(deductions[row]))
                 unnamed.Add(row);
         }
 
-        _unnamed = [.. unnamed];
+        return [.. unnamed];
     }
 
     /// <summary>The touched rows by their indices, ascending; after <see cref="Grow"/>.</summary>
@@ -126,11 +131,10 @@ sealed class Neighbourhood
 
     void Follow(RowKey key, int number)
     {
-        if (number == Names.Absent || !_followed.Add((key, number)))
+        if (number == Names.Absent || !_followed.Add((number, key)))
             return;
 
-        foreach (var row in _keys.Of(key, number))
-            Touch(row);
+        _keys.Each(key, number, _touch);
     }
 
     /// <summary>A deduction and the rows that name it belong together.</summary>

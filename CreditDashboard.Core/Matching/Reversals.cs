@@ -48,8 +48,11 @@ public sealed class Reversals
             mayBeNamed[tie & 0xFFFF] = true;
         }
 
+        List<int> reversals = [];
         for (var d = 0; d < deductions.Length; d++)
         {
+            if (deductions[d].Count < 0)
+                reversals.Add(d);
             if (deductions[d].Count <= 0)
                 continue;
 
@@ -58,14 +61,59 @@ public sealed class Reversals
                 named[name] = d;
         }
 
-        List<int> reversals = [];
-        for (var d = 0; d < deductions.Length; d++)
+        return Of(deductions, net, answers, named, [.. reversals]);
+    }
+
+    /// <summary>The same as of all rows anew, from what was so before some came and none went.</summary>
+    internal Reversals After(AccountRows before, RowMap kept, AccountRows rows, IReadOnlyList<Member> arrived)
+    {
+        var deductions = rows.Deductions;
+        var net = new long[deductions.Length];
+        var same = kept.DeductionsInPlace;
+        Net.AsSpan(..same).CopyTo(net);
+        for (var d = same; d < kept.Deductions.Length; d++)
+            net[kept.Deductions[d]] = Net[d];
+
+        var named = new int[rows.Names.Reversed.Count];
+        Array.Fill(named, -1);
+        for (var name = 1; name < named.Length; name++)
         {
-            ref readonly var row = ref deductions[d];
-            if (row.Count >= 0)
+            var row = name < Named.Length ? Named[name] : before.FindDeduction(rows.Names.Reversed[name]);
+            named[name] = row < 0 || before.Deductions[row].Count <= 0 ? -1 : kept.Deductions[row];
+        }
+
+        List<int> reversals = [.. Rows.Select(row => kept.Deductions[row])];
+        foreach (var row in arrived)
+        {
+            if (row.IsReveal)
                 continue;
 
-            reversals.Add(d);
+            net[row.Index] = Math.Max(0, deductions[row.Index].Count);
+            if (deductions[row.Index].Count < 0)
+                reversals.Add(row.Index);
+            else if (rows.Names.Reversed.Find(rows.DeductionId(row.Index)) is > 0 and var name)
+                named[name] = row.Index;
+        }
+
+        // What is left of a deduction depends on all of its reversals, in their order.
+        foreach (var row in named)
+        {
+            if (row >= 0)
+                net[row] = deductions[row].Count;
+        }
+
+        var answers = new int[deductions.Length];
+        Array.Fill(answers, -1);
+        reversals.Sort();
+        return Of(deductions, net, answers, named, [.. reversals]);
+    }
+
+    /// <summary>Takes the reversals off what they answer.</summary>
+    static Reversals Of(DeductionRow[] deductions, long[] net, int[] answers, int[] named, int[] reversals)
+    {
+        foreach (var d in reversals)
+        {
+            ref readonly var row = ref deductions[d];
             var answered = named[row.Reverses];
             if (answered < 0 || deductions[answered].CreditType != row.CreditType || net[answered] + row.Count < 0)
                 continue;
@@ -74,6 +122,6 @@ public sealed class Reversals
             net[answered] += row.Count;
         }
 
-        return new Reversals(net, answers, named, [.. reversals]);
+        return new Reversals(net, answers, named, reversals);
     }
 }

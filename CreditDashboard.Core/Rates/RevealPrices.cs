@@ -13,6 +13,7 @@ public sealed class RevealPrices
     readonly AccountRows _rows;
     readonly CardSchedule _cards;
     readonly Column<PriceRow> _prices;
+    (long[] Min, long[] Max)? _ranges;
 
     RevealPrices(AccountRows rows, CardSchedule cards, Column<PriceRow> prices)
     {
@@ -56,14 +57,20 @@ public sealed class RevealPrices
 
         foreach (var (reveal, price) in touched.Zip(anew).Where(each => each.First >= same))
             prices[reveal - same] = price;
-        return new RevealPrices(rows, cards, before._prices.After(same, prices));
+        var after = new RevealPrices(rows, cards, before._prices.After(same, prices));
+        after._ranges = after.Ranges(before.Ranges(), same);
+        return after;
     }
 
     /// <summary>The least and the most that each reveal may cost, as matching asks for it: anything, if no card prices it.</summary>
-    internal (long[] Min, long[] Max) Ranges()
+    internal (long[] Min, long[] Max) Ranges() => _ranges ??= Ranges(([], []), 0);
+
+    (long[] Min, long[] Max) Ranges((long[] Min, long[] Max) before, int same)
     {
         var (min, max) = (new long[Count], new long[Count]);
-        for (var reveal = 0; reveal < min.Length; reveal++)
+        before.Min.AsSpan(..same).CopyTo(min);
+        before.Max.AsSpan(..same).CopyTo(max);
+        for (var reveal = same; reveal < min.Length; reveal++)
         {
             ref readonly var price = ref _prices[reveal];
             (min[reveal], max[reveal]) = price.IsPriced ? (price.Min, price.Max) : (0, long.MaxValue);

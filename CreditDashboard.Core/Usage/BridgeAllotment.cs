@@ -10,20 +10,19 @@ namespace CreditDashboard.Core.Usage;
 /// </summary>
 sealed class BridgeAllotment
 {
-    // Bars by number: the steps, then the integrations by the number of their channel.
-    const int FirstIntegration = (int)BridgeStep.NotJudged + 1;
-
     readonly Judgement _judgement;
     readonly Instant _asOf;
-    readonly (long From, long To) _window;
+    readonly (int From, int To) _window;
     readonly (int From, int To) _ofMonth;
     readonly int _revealAction;
-    readonly ChannelKind[] _kinds;
+    readonly BridgeParts _parts;
     readonly bool[]? _isChosen;
+
+    // Where the bars of what was revealed in the month stand for other months. A table, since no processor foresees which rows are direct.
+    readonly int[] _outOfMonth;
     readonly long[] _sums;
     readonly bool[] _hasRows;
     readonly Counted[] _counted;
-    readonly HashSet<int> _allotted = [];
     readonly int _listed;
     readonly RowGifts _ofReveals = new();
     readonly RowGifts _ofDeductions = new();
@@ -36,14 +35,16 @@ sealed class BridgeAllotment
         (_judgement, _asOf) = (judgement, asOf);
         Month = BridgeMonth.Of(question.Window, asOf, judgement.Rules.Cycles.Zone);
         _window = (
-            question.Window.From is { } from ? Position.TicksOf(from) : long.MinValue,
-            question.Window.To is { } to ? Position.TicksOf(to) : long.MaxValue);
+            question.Window.From is { } from ? Rank.Of(rows.Deductions, Position.TicksOf(from)) : 0,
+            question.Window.To is { } to ? Rank.Of(rows.Deductions, Position.TicksOf(to)) : rows.Deductions.Length);
         _ofMonth = (Rank.Of(rows.Reveals, Position.TicksOf(Month.From)), Rank.Of(rows.Reveals, Position.TicksOf(Month.To)));
         _revealAction = names.Actions.Find(Reveal.RevealAction);
-        _kinds = [.. Enumerable.Range(0, names.Channels.Count).Select(channel => judgement.Rules.Channels.KindOf(names.Channels[channel]))];
+        _parts = BridgeParts.Of(judgement);
         _isChosen = question.Users is { Count: > 0 } users ? [.. Enumerable.Range(0, names.Users.Count).Select(users.Contains)] : null;
-        _sums = new long[FirstIntegration + names.Channels.Count];
+        _sums = new long[BridgeParts.FirstIntegration + names.Channels.Count];
         _hasRows = new bool[_sums.Length];
+        _outOfMonth = [.. Enumerable.Range(0, _sums.Length)];
+        _outOfMonth[(int)BridgeStep.MoreData] = (int)BridgeStep.Window;
         _counted = new Counted[_ofMonth.To - _ofMonth.From];
         OtherUsers = new bool[names.Users.Count];
         OtherActions = new bool[names.Actions.Count];
@@ -84,37 +85,17 @@ sealed class BridgeAllotment
     public ((int[] Rows, long[] Credits) Reveals, (int[] Rows, long[] Credits) Deductions) Listed => (_ofReveals.Ascending(), _ofDeductions.Ascending());
 
     int NumberOf(BridgeKey key) => key.Step != BridgeStep.Integration ? (int)key.Step
-        : _judgement.Rows.Names.Channels.Find(key.Channel) is >= 0 and var channel ? FirstIntegration + channel : -1;
+        : _judgement.Rows.Names.Channels.Find(key.Channel) is >= 0 and var channel ? BridgeParts.FirstIntegration + channel : -1;
 
     public void Run()
     {
-        var rows = _judgement.Rows.Deductions;
-        for (var row = Rank.Of(rows, _window.From); row < rows.Length && rows[row].Ticks < _window.To; row++)
+        Give(_parts.Of(_window.From, _window.To));
+        foreach (var row in _parts.Others(_window.From, _window.To))
+            GiveOther(row);
+        foreach (var (verdict, first, last) in _parts.Spread)
         {
-            ref readonly var paid = ref rows[row];
-            if (paid.CreditType != CreditType.Prospecting)
-                continue;
-
-            var verdict = _judgement.OfDeduction[row];
-            ref readonly var said = ref _judgement.Verdicts[verdict];
-            if (IsOpen(said))
-            {
-                Add(Member.Deduction(row), (int)BridgeStep.NotJudged, paid.Count);
-            }
-            else if (paid.Count < 0)
-            {
-                Add(Member.Deduction(row), (int)BridgeStep.Reversals, paid.Count);
-            }
-            else if (paid.Action != _revealAction)
-            {
-                OtherActions[paid.Action] = true;
-                Add(Member.Deduction(row), (int)BridgeStep.OtherActions, paid.Count);
-            }
-            else if (said.MemberCount <= 2 || _allotted.Add(verdict))
-            {
-                // Rows judged together are allotted together, when the first of them comes; of two, one is a charge.
-                AllotCharges(verdict);
-            }
+            if ((first < _window.From && last >= _window.From) || (first < _window.To && last >= _window.To))
+                SayElsewhere(verdict);
         }
 
         for (var reveal = _ofMonth.From; reveal < _ofMonth.To; reveal++)
@@ -127,95 +108,86 @@ sealed class BridgeAllotment
         }
     }
 
+    /// <summary>Gives parts of charges posted in the window. A year holds a million of them, and this is where its time goes.</summary>
+    void Give(ReadOnlySpan<BridgePart> parts)
+    {
+        var (sums, hasRows) = (_sums, _hasRows);
+        foreach (ref readonly var part in parts)
+        {
+            var bar = BarOf(part.Reveal, part.User, part.Bar);
+            if (bar == (int)BridgeStep.OtherUsers)
+                OtherUsers[part.User] = true;
+            if (bar == (int)BridgeStep.MoreData)
+                GiveOwn(part);
+            else if (bar == _listed)
+                Add(Member.Deduction(part.Charge), bar, part.Credits);
+            else
+                (sums[bar], hasRows[bar]) = (sums[bar] + part.Credits, true);
+        }
+    }
+
+    void GiveOwn(in BridgePart part)
+    {
+        ref var counted = ref _counted[part.Reveal - _ofMonth.From];
+        var one = counted == Counted.Here ? 0 : 1;
+        counted = Counted.Here;
+        Add(Member.Deduction(part.Charge), (int)BridgeStep.OwnReveals, one);
+        Add(Member.Deduction(part.Charge), (int)BridgeStep.MoreData, part.Credits - one);
+    }
+
+    /// <summary>A row that is open now, or is no charge for a reveal.</summary>
+    void GiveOther(int row)
+    {
+        ref readonly var paid = ref _judgement.Rows.Deductions[row];
+        var verdict = _judgement.OfDeduction[row];
+        if (IsOpen(_judgement.Verdicts[verdict]))
+        {
+            Add(Member.Deduction(row), (int)BridgeStep.NotJudged, paid.Count);
+        }
+        else if (paid.Count < 0)
+        {
+            Add(Member.Deduction(row), (int)BridgeStep.Reversals, paid.Count);
+        }
+        else if (paid.Action != _revealAction)
+        {
+            OtherActions[paid.Action] = true;
+            Add(Member.Deduction(row), (int)BridgeStep.OtherActions, paid.Count);
+        }
+        else
+        {
+            Give(_parts.OfVerdict(verdict).FindAll(part => part.Charge == row).ToArray());
+        }
+    }
+
+    /// <summary>Of rows that are judged together, some charged in the window and some not: what the others pay for is charged elsewhere.</summary>
+    void SayElsewhere(int verdict)
+    {
+        if (IsOpen(_judgement.Verdicts[verdict]) || LookForCharges(verdict) != Charges.Here)
+            return;
+
+        foreach (var part in _parts.OfVerdict(verdict).Where(part => part.Reveal >= 0 && !IsHere(part.Charge)))
+        {
+            if (BarOf(part.Reveal, part.User, part.Bar) == (int)BridgeStep.MoreData && _counted[part.Reveal - _ofMonth.From] == Counted.No)
+                _counted[part.Reveal - _ofMonth.From] = Counted.Elsewhere;
+        }
+    }
+
     bool IsOpen(in VerdictRow verdict) => verdict.CodeAt(_asOf).Disposition() is Disposition.Undecided or Disposition.NotJudged;
 
-    bool IsHere(int deduction) => _judgement.Rows.Deductions[deduction].Ticks is var ticks && _window.From <= ticks && ticks < _window.To;
+    bool IsHere(int deduction) => _window.From <= deduction && deduction < _window.To;
 
     bool IsCharge(Member row) => !row.IsReveal && _judgement.Rows.Deductions[row.Index] is { Count: > 0, CreditType: CreditType.Prospecting };
 
-    /// <summary>
-    /// The charges of one verdict, in the order of their positions, fill the places of its price. What is over, or missing from a minimum,
-    /// lies outside the price.
-    /// </summary>
-    void AllotCharges(int verdict)
-    {
-        var members = _judgement.MembersOf(verdict);
-        var places = new PricePlaces(_judgement, members);
-        var (charge, missing) = (-1, 0L);
-        foreach (var member in members)
-        {
-            if (!IsCharge(member))
-                continue;
-
-            charge = member.Index;
-            var left = _judgement.Rows.Deductions[charge].Count;
-            while (left > 0 && places.Find())
-            {
-                var part = places.Fill(left);
-                PayFor(places.Reveal, charge, part);
-                left -= part;
-            }
-
-            Pay(charge, (int)BridgeStep.Discrepancies, left);
-        }
-
-        while (places.Find() && !places.IsBeyond)
-        {
-            var part = places.Fill(places.Left);
-            PayFor(places.Reveal, charge, part);
-            missing += part;
-        }
-
-        Pay(charge, (int)BridgeStep.Discrepancies, -missing);
-    }
-
-    void PayFor(int reveal, int charge, long credits)
-    {
-        var bar = BarOf(reveal);
-        if (bar != (int)BridgeStep.MoreData)
-        {
-            if (bar == (int)BridgeStep.OtherUsers && IsHere(charge))
-                OtherUsers[_judgement.Rows.Reveals[reveal].User] = true;
-            Pay(charge, bar, credits);
-            return;
-        }
-
-        ref var counted = ref _counted[reveal - _ofMonth.From];
-        if (!IsHere(charge))
-        {
-            counted = counted == Counted.No ? Counted.Elsewhere : counted;
-            return;
-        }
-
-        var one = counted == Counted.Here ? 0 : 1;
-        counted = Counted.Here;
-        Pay(charge, (int)BridgeStep.OwnReveals, one);
-        Pay(charge, (int)BridgeStep.MoreData, credits - one);
-    }
-
     /// <summary>Where what was charged for a reveal stands; of a direct one in the month, what is beyond its one credit.</summary>
-    int BarOf(int reveal)
-    {
-        ref readonly var shown = ref _judgement.Rows.Reveals[reveal];
-        if (_isChosen?[shown.User] == false)
-            return (int)BridgeStep.OtherUsers;
-
-        return _kinds[shown.Channel] switch
-        {
-            ChannelKind.Integration or ChannelKind.Other => FirstIntegration + shown.Channel,
-            ChannelKind.Api => (int)BridgeStep.Api,
-            ChannelKind.Direct when shown.Job == Names.Absent =>
-                (int)(_ofMonth.From <= reveal && reveal < _ofMonth.To ? BridgeStep.MoreData : BridgeStep.Window),
-            _ when shown.Emails == 0 && shown.Phones == 0 => (int)BridgeStep.BulkEmpty,
-            _ when (shown.EmailsRequested && shown.Emails == 0) || (shown.PhonesRequested && shown.Phones == 0) => (int)BridgeStep.BulkPartial,
-            _ => (int)BridgeStep.Bulk,
-        };
-    }
+    int BarOf(int reveal, int user, int bar) =>
+        _isChosen is not null && reveal >= 0 && !_isChosen[user] ? (int)BridgeStep.OtherUsers
+        : reveal >= _ofMonth.From && reveal < _ofMonth.To ? bar
+        : _outOfMonth[bar];
 
     /// <summary>True for what a person counts: a direct reveal of theirs in the month, due from prospecting credits.</summary>
     bool IsOwn(int reveal) =>
-        _judgement.Rows.Reveals[reveal] is { CreditType: CreditType.Prospecting, Action: var action } && action == _revealAction
-        && BarOf(reveal) == (int)BridgeStep.MoreData;
+        _judgement.Rows.Reveals[reveal] is { CreditType: CreditType.Prospecting, Action: var action, User: var user } && action == _revealAction
+        && BarOf(reveal, user, _parts.BarOf(reveal)) == (int)BridgeStep.MoreData;
 
     /// <summary>Why a reveal that a person counts is not among the charges of the window.</summary>
     BridgeStep StepOfUncharged(int reveal)
@@ -244,26 +216,22 @@ sealed class BridgeAllotment
     {
         // The reveals of a large group follow each other, and its members are looked through once.
         if (_known.Verdict != verdict)
-            _known = (verdict, _allotted.Contains(verdict) ? Charges.Here : LookForCharges(verdict));
+            _known = (verdict, LookForCharges(verdict));
         return _known.Charges;
     }
 
     Charges LookForCharges(int verdict)
     {
+        var charges = Charges.None;
         foreach (var member in _judgement.MembersOf(verdict))
         {
+            if (IsCharge(member) && IsHere(member.Index))
+                return Charges.Here;
             if (IsCharge(member))
-                return IsHere(member.Index) ? Charges.Here : Charges.Elsewhere;
+                charges = Charges.Elsewhere;
         }
 
-        return Charges.None;
-    }
-
-    /// <summary>What a charge posted in the window gives; one posted elsewhere gives to the bridge of its own window.</summary>
-    void Pay(int charge, int bar, long credits)
-    {
-        if (IsHere(charge))
-            Add(Member.Deduction(charge), bar, credits);
+        return charges;
     }
 
     void Add(Member row, int bar, long credits)

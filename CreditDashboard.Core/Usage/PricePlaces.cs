@@ -51,11 +51,15 @@ ref struct PricePlaces(Judgement judgement, ReadOnlySpan<Member> members)
 
     void Open(int reveal)
     {
-        ref readonly var price = ref judgement.Prices[reveal];
-
-        // Anything if no card prices it; nothing if it is due from the other credits, which are never added to these.
-        var (min, max) = price.IsPriced ? (price.Min, price.Max)
-            : judgement.Rows.Reveals[reveal].CreditType == CreditType.Prospecting ? (0, long.MaxValue) : (0, 0);
+        var (min, max) = Range(judgement, reveal);
         (Reveal, Left) = (reveal, IsBeyond ? max - min : min);
+    }
+
+    /// <summary>What a reveal may be charged: anything if no card prices it; nothing if it is due from the other credits, which are never added to these.</summary>
+    public static (long Min, long Max) Range(Judgement judgement, int reveal)
+    {
+        ref readonly var price = ref judgement.Prices[reveal];
+        return price.IsPriced ? (price.Min, price.Max)
+            : judgement.Rows.Reveals[reveal].CreditType == CreditType.Prospecting ? (0, long.MaxValue) : (0, 0);
     }
 }

@@ -27,6 +27,7 @@ sealed class UsageColumns
     readonly ConcurrentDictionary<UsageField, string[]> _timeTexts = [];
     readonly Lazy<(int[] Numbers, Instant[] Starts)> _stretches;
     readonly Lazy<(int Row, long Ticks)[]> _unsettled;
+    PendingCodes? _codes;
 
     UsageColumns(Judgement judgement)
     {
@@ -80,6 +81,8 @@ sealed class UsageColumns
         }
     }
 
+    sealed record PendingCodes(int Pending, int[] Codes);
+
     static int CodeCount => VerdictCodes.All.Count + 1;
 
     int[] Numbers(UsageField field, UsageKey key) => _numbers.GetOrAdd(field, _ =>
@@ -98,9 +101,14 @@ sealed class UsageColumns
         if (pending.Length == 0)
             return settled;
 
+        // As time goes on rows only leave the pending ones, so that as many are the same.
+        if (_codes is { } known && known.Pending == pending.Length)
+            return known.Codes;
+
         var codes = (int[])settled.Clone();
         foreach (var (row, _) in pending)
             codes[row] = 1 + (int)VerdictCode.Pending;
+        _codes = new(pending.Length, codes);
         return codes;
     }
 

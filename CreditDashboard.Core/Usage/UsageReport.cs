@@ -55,5 +55,10 @@ public sealed class UsageReport
     /// <summary>The credits of either type, by the same filters. The two are never added.</summary>
     public Credits TotalOf(CreditType type) => new(_totals[(int)type]);
 
-    public static UsageReport Of(Judgement judgement, UsageQuestion question, Instant asOf) => new(question, UsageSums.Of(judgement, question, asOf));
+    /// <param name="among">The rows of the window that are looked at, if they are known; all if null.</param>
+    public static UsageReport Of(Judgement judgement, UsageQuestion question, Instant asOf, AskedRows? among = null)
+    {
+        using var sums = UsageSums.Of(judgement, question, asOf, among);
+        return new(question, sums);
+    }
 }

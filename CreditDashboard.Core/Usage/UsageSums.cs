@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using CreditDashboard.Core.Cycles;
@@ -8,21 +9,35 @@ using NodaTime;
 namespace CreditDashboard.Core.Usage;
 
 /// <summary>What a question about usage sums: one walk over the window's part of the columns it names.</summary>
-sealed class UsageSums
+sealed class UsageSums : IDisposable
 {
     const int Block = 1024;
     const int DenseMax = 1 << 19;
 
     readonly UsageColumn[] _keys;
     readonly CreditType _type;
+
+    // Lent: users by day are megabytes, and a page asks again at each change of its filters.
     readonly Sum[]? _dense;
+    readonly int _cells;
     readonly Dictionary<long, Sum> _sparse = [];
 
     UsageSums(UsageColumn[] keys, CreditType type)
     {
         (_keys, _type) = (keys, type);
         var cells = keys.Aggregate(1L, (product, key) => Math.Min((long)DenseMax + 1, product * Math.Max(1, key.Count)));
-        _dense = cells <= DenseMax ? new Sum[cells] : null;
+        if (cells > DenseMax)
+            return;
+
+        _cells = (int)cells;
+        _dense = ArrayPool<Sum>.Shared.Rent(_cells);
+        _dense.AsSpan(0, _cells).Clear();
+    }
+
+    public void Dispose()
+    {
+        if (_dense is not null)
+            ArrayPool<Sum>.Shared.Return(_dense);
     }
 
     /// <summary>By credit type, the credits of the rows that are asked for.</summary>
@@ -30,9 +45,6 @@ sealed class UsageSums
 
     /// <summary>How many rows of the credit type asked for have positive credits.</summary>
     public long Deductions { get; private set; }
-
-    /// <summary>Which numbers of a column a row must have one of.</summary>
-    readonly record struct Filter(int[] Numbers, bool[] IsAsked);
 
     struct Sum
     {
@@ -46,11 +58,12 @@ sealed class UsageSums
         }
     }
 
-    public static UsageSums Of(Judgement judgement, UsageQuestion question, Instant asOf)
+    /// <param name="among">The rows of the window that are looked at; all if null.</param>
+    public static UsageSums Of(Judgement judgement, UsageQuestion question, Instant asOf, AskedRows? among)
     {
         var columns = UsageColumns.Of(judgement);
         var sums = new UsageSums([.. (question.By ?? []).Select(field => columns.By(field, asOf, question.Details))], question.CreditType);
-        sums.Walk(columns, [.. Filters(columns, question, asOf)], Range(judgement.Rows.Deductions, question.Window));
+        sums.Walk(columns, [.. UsageFilter.Of(columns, question, asOf)], among is null ? Range(judgement.Rows.Deductions, question.Window) : (0, among.Rows.Length), among?.Rows);
         return sums;
     }
 
@@ -87,7 +100,7 @@ sealed class UsageSums
             yield break;
         }
 
-        for (var cell = 0; cell < _dense.Length; cell++)
+        for (var cell = 0; cell < _cells; cell++)
         {
             if (_dense[cell].Credits != 0 || _dense[cell].Deductions != 0)
                 yield return (cell, _dense[cell]);
@@ -133,36 +146,22 @@ sealed class UsageSums
         public string? TextAt(int place) => place < _texts.Length ? _texts[place] : null;
     }
 
-    static IEnumerable<Filter> Filters(UsageColumns columns, UsageQuestion question, Instant asOf)
-    {
-        if (question.Users is { } users)
-            yield return Of(columns.By(UsageField.User, asOf, null), users.Contains);
-        if (question.Channels is { } channels)
-            yield return Of(columns.By(UsageField.Channel, asOf, null), channels.Contains);
-        foreach (var only in question.Only ?? [])
-        {
-            var column = columns.By(only.Field, asOf, question.Details);
-            yield return Of(column, number => only.Texts.Contains(column.TextOf(number)));
-        }
-
-        static Filter Of(UsageColumn column, Func<int, bool> isAsked) => new(column.Numbers, [.. Enumerable.Range(0, column.Count).Select(isAsked)]);
-    }
-
-    static (int From, int To) Range(DeductionRow[] rows, Window window) => (
+    /// <summary>The rows of a window, the end not included.</summary>
+    public static (int From, int To) Range(DeductionRow[] rows, Window window) => (
         window.From is { } from ? Rank.Of(rows, Position.TicksOf(from)) : 0,
         window.To is { } to ? Rank.Of(rows, Position.TicksOf(to)) : rows.Length);
 
-    void Walk(UsageColumns columns, Filter[] filters, (int From, int To) range)
+    void Walk(UsageColumns columns, UsageFilter[] filters, (int From, int To) range, int[]? among)
     {
         if (filters.Length == 0)
         {
-            Add(columns, range.From, range.To, null);
+            Add(columns, range.From, range.To, among);
         }
         else
         {
             var rows = new int[Block];
             for (var start = range.From; start < range.To; start += Block)
-                Add(columns, 0, Select(start, Math.Min(Block, range.To - start), filters, rows), rows);
+                Add(columns, 0, Select(start, Math.Min(Block, range.To - start), filters, among, rows), rows);
         }
 
         foreach (var (_, sum) in Cells())
@@ -173,23 +172,13 @@ sealed class UsageSums
     }
 
     /// <summary>Lists the rows of a block that every filter asks for; gives how many they are.</summary>
-    static int Select(int start, int count, Filter[] filters, int[] rows)
+    static int Select(int start, int count, UsageFilter[] filters, int[]? among, int[] rows)
     {
         for (var row = 0; row < count; row++)
-            rows[row] = start + row;
+            rows[row] = among is null ? start + row : among[start + row];
 
-        foreach (var (numbers, isAsked) in filters)
-        {
-            var asked = 0;
-            foreach (var row in rows.AsSpan(0, count))
-            {
-                rows[asked] = row;
-                asked += isAsked[numbers[row]] ? 1 : 0;
-            }
-
-            count = asked;
-        }
-
+        foreach (var filter in filters)
+            count = filter.Pick(rows.AsSpan(0, count));
         return count;
     }
 

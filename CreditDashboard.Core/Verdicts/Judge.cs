@@ -39,11 +39,6 @@ public sealed class Judge
         _joined = matches.Faults.JoinedUsers(rows.Names.Users);
         _cycles = new CycleSpans(rows, rules.Cycles);
         _verdicts = new JudgementBuilder(rows, reversals, expected);
-        for (var deduction = 0; deduction < rows.Deductions.Length; deduction++)
-        {
-            if (matches.RoleOf[deduction] == Role.Joins)
-                (_joinersOf.TryGetValue(matches.RevealOf[deduction], out var list) ? list : _joinersOf[matches.RevealOf[deduction]] = []).Add(deduction);
-        }
     }
 
     public static Judgement Of(AccountRows rows, AccountRules rules)
@@ -85,6 +80,14 @@ public sealed class Judge
     /// <summary>Walks rows in the order of time: a verdict stands where its first member does. All members of a verdict must be among them.</summary>
     void JudgeRows(RowMap asked)
     {
+        var roleOf = _matches.RoleOf;
+        var revealOf = _matches.RevealOf;
+        foreach (var deduction in asked.Deductions)
+        {
+            if (roleOf[deduction] == Role.Joins)
+                (_joinersOf.TryGetValue(revealOf[deduction], out var list) ? list : _joinersOf[revealOf[deduction]] = []).Add(deduction);
+        }
+
         for (int r = 0, d = 0; r < asked.Reveals.Length || d < asked.Deductions.Length;)
         {
             var revealIsNext = d == asked.Deductions.Length

@@ -32,6 +32,13 @@ sealed class JudgementTail
         _added = added;
         var (reveals, deductions) = (kept.RevealsInPlace, kept.DeductionsInPlace);
         (_shared, _firstAdded) = Shared(reveals, deductions);
+        // A verdict stands where its first member does: rows before the first verdict that is not shared are in some that are.
+        if (_shared < before.Verdicts.Length)
+        {
+            var end = PositionOf(_shared).Ticks;
+            (reveals, deductions) = (Math.Min(reveals, Rank.Of(before.Rows.Reveals, end)), Math.Min(deductions, Rank.Of(before.Rows.Deductions, end)));
+        }
+
         (_firstReveal, _ofReveal) = Rest(before.OfReveal, kept.Reveals, reveals, rows.Reveals.Length);
         (_firstDeduction, _ofDeduction) = Rest(before.OfDeduction, kept.Deductions, deductions, rows.Deductions.Length);
 
@@ -94,12 +101,8 @@ sealed class JudgementTail
     Position PositionOf(int old) => _before.PositionOf(_before.Members[_before.Verdicts[old].MemberStart]);
 
     /// <summary>The verdicts of the rows of a side, from the first row whose verdict may be another; those of verdicts that are shared are filled in.</summary>
-    (int First, int[] Of) Rest(Column<int> before, int[] kept, int inPlace, int rows)
+    (int First, int[] Of) Rest(Column<int> before, int[] kept, int first, int rows)
     {
-        var first = 0;
-        while (first < inPlace && before[first] < _shared)
-            first++;
-
         var of = new int[rows - first];
         for (var row = first; row < kept.Length; row++)
         {

@@ -14,9 +14,13 @@ sealed class RejudgedRows
         _rows = rows;
         Before = before;
         Kept = kept;
-        Reversals = Reversals.Of(rows);
-        Member[] arrived = [.. Others(kept.Reveals, rows.Reveals.Length).Select(Member.Reveal), .. Others(kept.Deductions, rows.Deductions.Length).Select(Member.Deduction)];
-        var gone = Array.IndexOf(kept.Reveals, RowMap.Gone) >= 0 || Array.IndexOf(kept.Deductions, RowMap.Gone) >= 0;
+        Member[] arrived =
+        [
+            .. Others(kept.Reveals, kept.RevealsInPlace, rows.Reveals.Length).Select(Member.Reveal),
+            .. Others(kept.Deductions, kept.DeductionsInPlace, rows.Deductions.Length).Select(Member.Deduction),
+        ];
+        var gone = Gone(kept.Reveals, kept.RevealsInPlace).Concat(Gone(kept.Deductions, kept.DeductionsInPlace)).Any();
+        Reversals = gone ? Reversals.Of(rows) : before.Reversals.After(before.Rows, kept, rows, arrived);
         Coverage = gone ? new Coverage(rows, rules.Coverages) : before.Coverage.After(rows, arrived, rules.Coverages);
         Keys = before.Matches.Keys.After(rows, kept, arrived);
         Touched = new Neighbourhood(rows, Reversals, Keys);
@@ -47,12 +51,13 @@ sealed class RejudgedRows
 
     /// <summary>
     /// All rows whose verdicts may be others than before: the touched ones, and those that are left over, of which coverage and all other
-    /// leftovers have a say. What must be free is so whatever else there is. A reversal goes with what it answers.
+    /// leftovers have a say. What must be free is so whatever else there is, what may be free if it is covered. A reversal goes with what it
+    /// answers.
     /// </summary>
     public RowMap Asked(Matches matches, RevealPrices prices)
     {
         var (reveals, deductions) = (new bool[_rows.Reveals.Length], new bool[_rows.Deductions.Length]);
-        foreach (var row in Touched.Rows.Reveals.Concat(matches.FreeReveals.Where(row => prices[row] is not { IsPriced: true, Max: 0 })))
+        foreach (var row in Touched.Rows.Reveals.Concat(matches.FreeReveals.Where(row => prices[row].Min > 0 || IsCoveredOtherwise(row, prices[row]))))
             reveals[row] = true;
         foreach (var row in Touched.Rows.Deductions.Concat(matches.FreeDeductions))
             deductions[row] = true;
@@ -61,15 +66,19 @@ sealed class RejudgedRows
         return RowMap.Of(reveals, deductions);
     }
 
+    bool IsCoveredOtherwise(int untouched, in PriceRow price) =>
+        price is not { IsPriced: true, Max: 0 } && !Touched.HoldsReveal(untouched)
+        && Before.Coverage.Covers(_rows.Reveals[untouched]) != Coverage.Covers(_rows.Reveals[untouched]);
+
     static bool HasSameRules(AccountRules before, AccountRules after) =>
         before.Cycles == after.Cycles && before.Cards == after.Cards && before.Channels == after.Channels;
 
-    /// <summary>The numbers from 0 to a count that do not stand in an ascending list.</summary>
-    static List<int> Others(int[] rows, int count)
+    /// <summary>The numbers from 0 to a count that do not stand in an ascending list, which begins with some numbers from 0 on.</summary>
+    static List<int> Others(int[] rows, int inPlace, int count)
     {
         List<int> others = [];
-        var next = 0;
-        foreach (var row in rows)
+        var next = inPlace;
+        foreach (var row in rows.AsSpan(inPlace))
         {
             if (row < 0)
                 continue;
@@ -86,7 +95,7 @@ sealed class RejudgedRows
     /// <summary>Touches what rows that went could have to do with. False if that is too much.</summary>
     bool TouchNeighboursOfGone()
     {
-        Member[] gone = [.. Gone(Kept.Reveals).Select(Member.Reveal), .. Gone(Kept.Deductions).Select(Member.Deduction)];
+        Member[] gone = [.. Gone(Kept.Reveals, Kept.RevealsInPlace).Select(Member.Reveal), .. Gone(Kept.Deductions, Kept.DeductionsInPlace).Select(Member.Deduction)];
         if (gone.Length == 0)
             return true;
 
@@ -101,9 +110,9 @@ sealed class RejudgedRows
         return true;
     }
 
-    static IEnumerable<int> Gone(int[] rows)
+    static IEnumerable<int> Gone(int[] rows, int inPlace)
     {
-        for (var row = Array.IndexOf(rows, RowMap.Gone); row >= 0; row = Array.IndexOf(rows, RowMap.Gone, row + 1))
+        for (var row = Array.IndexOf(rows, RowMap.Gone, inPlace); row >= 0; row = Array.IndexOf(rows, RowMap.Gone, row + 1))
             yield return row;
     }
 

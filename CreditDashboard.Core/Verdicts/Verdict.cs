@@ -82,13 +82,13 @@ public sealed class VerdictWindow(Judgement judgement, Window window, Instant as
     (int First, int Count) SpanOfRows()
     {
         var (first, last) = (int.MaxValue, -1);
-        Widen(judgement.OfReveal, Rank.Of(judgement.Rows.Reveals, _from), judgement.Rows.Reveals.Length, row => judgement.Rows.Reveals[row].Ticks);
-        Widen(judgement.OfDeduction, Rank.Of(judgement.Rows.Deductions, _from), judgement.Rows.Deductions.Length, row => judgement.Rows.Deductions[row].Ticks);
+        Widen(judgement.OfReveal, Rank.Of(judgement.Rows.Reveals, _from), Rank.Of(judgement.Rows.Reveals, _to));
+        Widen(judgement.OfDeduction, Rank.Of(judgement.Rows.Deductions, _from), Rank.Of(judgement.Rows.Deductions, _to));
         return last < 0 ? (0, 0) : (first, last - first + 1);
 
-        void Widen(Column<int> verdicts, int row, int end, Func<int, long> ticksOf)
+        void Widen(Column<int> verdicts, int row, int end)
         {
-            for (; row < end && ticksOf(row) < _to; row++)
+            for (; row < end; row++)
                 (first, last) = (Math.Min(first, verdicts[row]), Math.Max(last, verdicts[row]));
         }
     }

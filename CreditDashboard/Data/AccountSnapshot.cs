@@ -75,7 +75,7 @@ public sealed class AccountSnapshot
         {
             const int BytesAName = 96;
             const int BytesAReveal = 160;
-            const int BytesADeduction = 140;
+            const int BytesADeduction = 210; // with the columns that Credit Usage makes of it
             const int BytesAVerdict = 120;
             var names = Rows.Names;
             long texts = names.Users.Count + names.Contacts.Count + names.Jobs.Count + names.Requests.Count + names.Reversed.Count;

@@ -1,6 +1,6 @@
+using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
-using CreditDashboard.Data;
 
 namespace CreditDashboard.Components.Usage;
 
@@ -16,37 +16,53 @@ static class ChartColours
         [UsageField.Data] = ["email", "phone", "both", "nothing", "mixed"],
     };
 
-    /// <param name="usage">By a step of time, then by the field.</param>
     /// <param name="keys">The steps in their order.</param>
-    public static List<ChartSeries> Of(UsageReport usage, List<string> keys, UsageField field, AccountSnapshot ledger)
+    public static List<ChartSeries> Of(UsageReading reading, Window window, UsageField step, List<string> keys, UsageField field)
     {
         var places = keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        var hues = Hues(usage, field);
+        if (field != UsageField.Channel && !Orders.ContainsKey(field))
+            return Ranked();
+
+        var order = field == UsageField.Channel ? Hues.Channels : Orders[field].AsEnumerable();
+        var hues = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         return
         [
-            .. usage.Rows.GroupBy(row => hues.GetValueOrDefault(row.Keys[1] ?? "", HuesMax)).OrderBy(group => group.Key)
-                .Select(group => Series(group.Key, [.. group])),
+            .. reading.By([step, field], window).Rows.GroupBy(row => hues.GetValueOrDefault(row.Keys[1] ?? "", HuesMax)).OrderBy(group => group.Key)
+                .Select(group => group.Select(row => row.Keys[1]).Distinct().ToList() is [var only] ? One(group.Key, only, Values(group)) : Other(Values(group))),
         ];
 
-        ChartSeries Series(int hue, List<UsageRow> rows)
+        // Those that have no colour of their own may be many: they are what is left of the whole, and not asked for one by one.
+        List<ChartSeries> Ranked()
+        {
+            var lines = Ranking.Of(reading.By([field], window).Rows.Select(row => (row.Keys[0], row.Credits)), HuesMax);
+            var own = lines.Where(line => !line.IsOther).Select(line => line.Key).ToHashSet();
+            var rows = reading.By([step, field], window, also: new(field, own)).Rows.ToLookup(row => row.Keys[1]);
+            List<ChartSeries> series = [.. lines.Where(line => !line.IsOther).Select((line, hue) => One(hue, line.Key, Values(rows[line.Key])))];
+            if (own.Count == lines.Length)
+                return series;
+
+            var left = Values(reading.By([step], window).Rows);
+            foreach (var one in series)
+            {
+                for (var place = 0; place < left.Length; place++)
+                    left[place] -= one.Values[place];
+            }
+
+            return [.. series, Other(left)];
+        }
+
+        long[] Values(IEnumerable<UsageRow> rows)
         {
             var values = new long[keys.Count];
             foreach (var row in rows)
                 values[places[row.Keys[0]!]] += row.Credits.Count;
-
-            var hueClass = "k" + (char)('1' + hue);
-            return rows.Select(row => row.Keys[1]).Distinct().ToList() is [var only]
-                ? new ChartSeries(FieldWords.Value(ledger, field, only), FieldWords.Text(field, only), hueClass, values)
-                : new ChartSeries("", "Other", hueClass, values);
+            return values;
         }
+
+        ChartSeries One(int hue, string? key, long[] values) => new(FieldWords.Value(reading.Ledger, field, key), FieldWords.Text(field, key), ClassOf(hue), values);
     }
 
-    /// <summary>The hue of each key that has one, counted from 0.</summary>
-    static Dictionary<string, int> Hues(UsageReport usage, UsageField field)
-    {
-        var keys = field == UsageField.Channel ? Components.Hues.Channels
-            : Orders.TryGetValue(field, out var order) ? order.AsEnumerable()
-            : Ranking.Of(usage.Rows.GroupBy(row => row.Keys[1]).Select(key => (key.Key, new Credits(key.Sum(row => row.Credits.Count)))), HuesMax).Take(HuesMax).Select(line => line.Key ?? "");
-        return keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-    }
+    static ChartSeries Other(long[] values) => new("", "Other", ClassOf(HuesMax), values);
+
+    static string ClassOf(int hue) => "k" + (char)('1' + hue);
 }

@@ -11,16 +11,23 @@ sealed class Questions
     readonly Dictionary<string, long> _ofChannel = new(StringComparer.Ordinal);
     readonly Dictionary<VerdictCode, (int Rows, long Credits)> _ofCode = [];
 
-    public static Questions Of(UsageReading reading, CreditType type)
+    public static (Questions Prospecting, Questions Conversation) Of(UsageReading reading)
     {
-        var questions = new Questions();
+        var (prospecting, conversation) = (new Questions(), new Questions());
         var judgement = reading.Ledger.Judgement;
         var verdicts = new VerdictWindow(judgement, reading.Window, reading.Now);
         var filter = new VerdictFilter(reading.Ledger, reading.Filter, reading.Now);
         foreach (var verdict in verdicts.Of(code => PolicyClasses.Of(code) is PolicyClass.Refundable or PolicyClass.NeedsEvidence).Where(filter.Asks))
-            questions.Add(judgement, verdict, verdicts.CodeOf(verdict), type, verdicts.DiscrepancyOf(verdict).Count);
+        {
+            // The first charge stands for the verdict: its credits are counted once, where they were charged.
+            if (FirstCharge(judgement, verdict) is not (>= 0 and var row))
+                continue;
 
-        return questions;
+            var questions = judgement.Rows.Deductions[row].CreditType == CreditType.Prospecting ? prospecting : conversation;
+            questions.Add(judgement, row, verdicts.CodeOf(verdict), verdicts.DiscrepancyOf(verdict).Count);
+        }
+
+        return (prospecting, conversation);
     }
 
     public long OfUser(string email) => _ofUser.GetValueOrDefault(email);
@@ -33,24 +40,24 @@ sealed class Questions
         _ofCode.Values.Sum(code => code.Rows),
         [.. _ofCode.Select(code => (code.Key, code.Value.Rows, code.Value.Credits)).OrderByDescending(code => code.Credits).ThenByDescending(code => code.Rows).ThenBy(code => code.Key)]);
 
-    void Add(Judgement judgement, int verdict, VerdictCode code, CreditType type, long credits)
+    static int FirstCharge(Judgement judgement, int verdict)
     {
         foreach (var member in judgement.MembersOf(verdict))
         {
-            if (member.IsReveal)
-                continue;
-
-            // The first charge stands for the verdict: its credits are counted once, where they were charged.
-            ref readonly var row = ref judgement.Rows.Deductions[member.Index];
-            if (row.CreditType != type)
-                return;
-
-            var (rows, sum) = _ofCode.GetValueOrDefault(code);
-            _ofCode[code] = (rows + 1, sum + credits);
-            var (user, channel) = (judgement.Rows.Names.Users[row.User], judgement.Rows.Names.Channels[row.Channel]);
-            _ofUser[user] = _ofUser.GetValueOrDefault(user) + credits;
-            _ofChannel[channel] = _ofChannel.GetValueOrDefault(channel) + credits;
-            return;
+            if (!member.IsReveal)
+                return member.Index;
         }
+
+        return -1;
+    }
+
+    void Add(Judgement judgement, int deduction, VerdictCode code, long credits)
+    {
+        ref readonly var row = ref judgement.Rows.Deductions[deduction];
+        var (rows, sum) = _ofCode.GetValueOrDefault(code);
+        _ofCode[code] = (rows + 1, sum + credits);
+        var (user, channel) = (judgement.Rows.Names.Users[row.User], judgement.Rows.Names.Channels[row.Channel]);
+        _ofUser[user] = _ofUser.GetValueOrDefault(user) + credits;
+        _ofChannel[channel] = _ofChannel.GetValueOrDefault(channel) + credits;
     }
 }

@@ -19,14 +19,14 @@ public sealed record TieOutItem(string Name, string? Figure, string Note, string
 /// <summary>The strip that says whether a window's number is the same however it is counted. It is of the whole account: a balance has no users.</summary>
 public sealed record TieOutView(IReadOnlyList<TieOutItem> Items, bool HasGap)
 {
-    /// <param name="byChannel">Of the whole account by channel alone, if the page has it anyway.</param>
-    /// <param name="byUser">The same by user.</param>
-    public static TieOutView Of(AccountSnapshot ledger, LedgerFilter filter, Window window, Instant now, UsageReport? byChannel = null, UsageReport? byUser = null)
+    public static TieOutView Of(AccountSnapshot ledger, LedgerFilter filter, Window window, Instant now)
     {
         var vendor = VendorFigures.Of(window, ledger.Cycles, ledger.ControlTotals, ledger.Balances);
         var question = new TieOutQuestion(window, ledger.Grants, ledger.Account.CreditsPerCycle, Vendor: vendor);
-        var tieOut = TieOut.Of(TieOutFigures.Of(ledger.Judgement, question, now, byChannel, byUser));
+        var tieOut = TieOut.Of(TieOutFigures.Of(ledger.Judgement, question, now, By(UsageField.Channel), By(UsageField.User)));
         return Of(tieOut, filter with { Account = ledger.Account.Slug }, ledger.Cycles.Zone, ledger.LastImportAt);
+
+        UsageReport By(UsageField field) => WholeReports.Of(ledger.Judgement, new UsageQuestion(window, By: [field]), now);
     }
 
     /// <param name="importedAt">When rows of the ledger last came in.</param>

@@ -29,7 +29,7 @@ static class UsageChart
         var data = new ChartData(
             $"Credits per {step.Slug()}",
             [.. buckets.Select((bucket, place) => TimeBuckets.Shown(bucket, step, place == 0) with { Href = RowsOf(reading, bucket), From = bucket.From })],
-            ChartColours.Of(reading.By([step, choice.By], window), [.. buckets.Select(bucket => bucket.Key)], choice.By, reading.Ledger),
+            ChartColours.Of(reading, window, step, [.. buckets.Select(bucket => bucket.Key)], choice.By),
             Marks(reading, view, buckets, step))
         {
             By = FieldWords.Word(choice.By),

@@ -11,17 +11,33 @@ sealed class UsageReading(AccountSnapshot ledger, LedgerFilter filter, Window wi
 {
     readonly IReadOnlySet<int>? _users = LedgerOptions.UsersOf(ledger, filter);
     readonly IReadOnlySet<int>? _channels = LedgerOptions.ChannelsOf(ledger, filter);
-    readonly IReadOnlyList<FieldFilter> _only = LedgerOptions.Only(filter);
+    readonly List<FieldFilter> _only = LedgerOptions.Only(filter);
+    readonly Dictionary<Window, AskedRows> _asked = [];
 
     public AccountSnapshot Ledger => ledger;
     public LedgerFilter Filter => filter;
     public Window Window => window;
     public Instant Now => now;
 
-    /// <param name="elsewhere">Another window than the page's.</param>
-    public UsageReport By(IReadOnlyList<UsageField> fields, Window? elsewhere = null, CreditType type = CreditType.Prospecting) => UsageReport.Of(
-        ledger.Judgement, new UsageQuestion(elsewhere ?? window, type, _users, _channels, fields, _only, ledger.UserDetails), now);
+    bool IsOfAll => _users is null && _channels is null && _only.Count == 0;
 
-    /// <summary>The credits of the window whatever the page is filtered by.</summary>
-    public long ByAll() => UsageReport.Of(ledger.Judgement, new UsageQuestion(window), now).Total.Count;
+    /// <param name="elsewhere">Another window than the page's.</param>
+    /// <param name="also">What the rows have to say besides what the page is filtered by.</param>
+    public UsageReport By(IReadOnlyList<UsageField> fields, Window? elsewhere = null, CreditType type = CreditType.Prospecting, FieldFilter? also = null)
+    {
+        var question = new UsageQuestion(elsewhere ?? window, type, By: fields, Only: also is null ? [] : [also], Details: ledger.UserDetails);
+        return !IsOfAll ? UsageReport.Of(ledger.Judgement, question, now, Asked(question.Window))
+            : also is null ? WholeReports.Of(ledger.Judgement, question, now)
+            : UsageReport.Of(ledger.Judgement, question, now);
+    }
+
+    /// <summary>The window by a field, whatever the page is filtered by.</summary>
+    public UsageReport ByAll(UsageField field) => WholeReports.Of(ledger.Judgement, new UsageQuestion(window, By: [field]), now);
+
+    AskedRows Asked(Window of)
+    {
+        if (!_asked.TryGetValue(of, out var rows))
+            _asked[of] = rows = AskedRows.Of(ledger.Judgement, new UsageQuestion(of, Users: _users, Channels: _channels, Only: _only, Details: ledger.UserDetails), now);
+        return rows;
+    }
 }

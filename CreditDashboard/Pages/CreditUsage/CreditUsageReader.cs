@@ -40,9 +40,9 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
         {
             var (channels, users) = (_usage.By([UsageField.Channel]), _usage.By([UsageField.User]));
             var (thenChannels, thenUsers) = (Then(UsageField.Channel), Then(UsageField.User));
-            var questions = Questions.Of(_usage, CreditType.Prospecting);
+            var (questions, ofConversation) = Questions.Of(_usage);
             var links = new UsageLinks(_query.Filter, _query.To, _query.Top is null ? null : (_query with { Top = null }).ToUri());
-            var byAll = _query.Filter.IsNarrowed ? _usage.ByAll() : channels.Total.Count;
+            var byAll = _usage.ByAll(UsageField.Channel).Total.Count;
             var allowance = AllowanceOf(byAll);
             var forecast = ForecastOf(allowance);
             return new CreditUsageReport
@@ -57,12 +57,12 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 Used = channels.Total.Count,
                 UsedByAll = byAll,
                 Deductions = channels.Deductions,
-                TieOut = _query.Filter.IsNarrowed ? TieOutView.Of(_ledger, _query.Filter, _window.Window, _now) : TieOutView.Of(_ledger, _query.Filter, _window.Window, _now, channels, users),
+                TieOut = TieOutView.Of(_ledger, _query.Filter, _window.Window, _now),
                 Allowance = allowance,
                 Forecast = forecast,
                 Change = thenChannels is null || thenUsers is null ? null : ChangeOf(channels, thenChannels, users, thenUsers, links),
                 Disputable = questions.Summary(),
-                Conversation = ConversationUse(),
+                Conversation = ConversationUse(ofConversation),
                 Chart = ForecastBars.Over(
                     UsageChart.Of(_usage, _window, _query.ChartChoice, _compared is null ? null : (UsageChange.NameOf(_window), _compared.Whole)),
                     _query.Filter.IsNarrowed ? null : forecast),
@@ -108,14 +108,14 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
                 : grants.Sum(grant => grant.Credits.Count) + (isAllocated ? 0 : perCycle ?? 0);
         }
 
-        Conversation ConversationUse()
+        Conversation ConversationUse(Questions questions)
         {
             var (use, then) = (_usage.By([UsageField.Channel], type: CreditType.Conversation), Then(UsageField.Channel, CreditType.Conversation));
             return new(
                 use.Total.Count,
                 _window.Kind == WindowKind.Cycle ? Given(CreditType.Conversation, null) : null,
                 then is null ? null : (use.Total - then.Total).Count,
-                Questions.Of(_usage, CreditType.Conversation).Summary().Credits,
+                questions.Summary().Credits,
                 [
                     .. BreakdownLine.Of(use, then).OrderByDescending(line => line.Credits).ThenBy(line => line.Key, StringComparer.Ordinal)
                         .Select(line => new ConversationPart(Words.Channel(line.Key ?? ""), line.Credits, line.Change)),
