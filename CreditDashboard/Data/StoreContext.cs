@@ -28,6 +28,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
     public DbSet<RefusedRow> RefusedRows => Set<RefusedRow>();
     public DbSet<DismissedFinding> DismissedFindings => Set<DismissedFinding>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<CostStatement> CostStatements => Set<CostStatement>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     /// <summary>True while this context may write: inside a save, or in <see cref="Store.WriteAsync{T}"/>.</summary>

@@ -30,6 +30,7 @@ public static class StoreRegistration
         builder.Services.AddSingleton<SealDesk>();
         builder.Services.AddSingleton<FindingDesk>();
         builder.Services.AddSingleton<SavedViewDesk>();
+        builder.Services.AddSingleton<CostDesk>();
         builder.Services.AddSingleton<RateCards>();
         builder.Services.AddSingleton<CardDesk>();
         builder.Services.AddHostedService<OldVerdicts>();

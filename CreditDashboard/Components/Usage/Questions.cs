@@ -18,7 +18,7 @@ sealed class Questions
         var verdicts = new VerdictWindow(judgement, reading.Window, reading.Now);
         var filter = new VerdictFilter(reading.Ledger, reading.Filter, reading.Now);
         foreach (var verdict in verdicts.Of(code => PolicyClasses.Of(code) is PolicyClass.Refundable or PolicyClass.NeedsEvidence).Where(filter.Asks))
-            questions.Add(judgement, verdict, verdicts.CodeOf(verdict), type, verdicts.DiscrepancyOf(verdict).Count);
+            questions.Add(judgement, verdict, verdicts.CodeOf(verdict), type, reading, verdicts.DiscrepancyOf(verdict).Count);
 
         return questions;
     }
@@ -33,7 +33,7 @@ sealed class Questions
         _ofCode.Values.Sum(code => code.Rows),
         [.. _ofCode.Select(code => (code.Key, code.Value.Rows, code.Value.Credits)).OrderByDescending(code => code.Credits).ThenByDescending(code => code.Rows).ThenBy(code => code.Key)]);
 
-    void Add(Judgement judgement, int verdict, VerdictCode code, CreditType type, long credits)
+    void Add(Judgement judgement, int verdict, VerdictCode code, CreditType type, UsageReading reading, long credits)
     {
         foreach (var member in judgement.MembersOf(verdict))
         {
@@ -45,6 +45,7 @@ sealed class Questions
             if (row.CreditType != type)
                 return;
 
+            credits = reading.Worth(credits, type, row.PostedAt);
             var (rows, sum) = _ofCode.GetValueOrDefault(code);
             _ofCode[code] = (rows + 1, sum + credits);
             var (user, channel) = (judgement.Rows.Names.Users[row.User], judgement.Rows.Names.Channels[row.Channel]);

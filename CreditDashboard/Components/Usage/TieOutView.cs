@@ -21,27 +21,30 @@ public sealed record TieOutView(IReadOnlyList<TieOutItem> Items, bool HasGap)
 {
     /// <param name="byChannel">Of the whole account by channel alone, if the page has it anyway.</param>
     /// <param name="byUser">The same by user.</param>
-    public static TieOutView Of(AccountSnapshot ledger, LedgerFilter filter, Window window, Instant now, UsageReport? byChannel = null, UsageReport? byUser = null)
+    public static TieOutView Of(AccountSnapshot ledger, LedgerFilter filter, Window window, Instant now, UsageReport? byChannel = null, UsageReport? byUser = null, Amounts? amounts = null)
     {
-        var question = new TieOutQuestion(window, ledger.Grants, ledger.Account.CreditsPerCycle);
+        var question = new TieOutQuestion(window, ledger.Grants, ledger.Account.CreditsPerCycle, Costs: amounts?.Costs);
         var tieOut = TieOut.Of(TieOutFigures.Of(ledger.Judgement, question, now, byChannel, byUser));
-        return Of(tieOut, filter with { Account = ledger.Account.Slug }, ledger.Cycles.Zone, ledger.LastImportAt);
+        return Of(tieOut, filter with { Account = ledger.Account.Slug }, ledger.Cycles.Zone, ledger.LastImportAt, amounts);
     }
 
     /// <param name="importedAt">When rows of the ledger last came in.</param>
-    public static TieOutView Of(TieOut tieOut, LedgerFilter filter, DateTimeZone zone, Instant? importedAt) =>
-        new([.. tieOut.Lines.Select(line => Item(line, tieOut.Figures, filter, zone, importedAt))], tieOut.HasGap);
+    public static TieOutView Of(TieOut tieOut, LedgerFilter filter, DateTimeZone zone, Instant? importedAt, Amounts? amounts = null) =>
+        new([.. tieOut.Lines.Select(line => Item(line, tieOut.Figures, filter, zone, importedAt, amounts ?? Amounts.InCredits))], tieOut.HasGap);
 
-    static TieOutItem Item(TieOutLine line, TieOutFigures figures, LedgerFilter filter, DateTimeZone zone, Instant? importedAt)
+    static TieOutItem Item(TieOutLine line, TieOutFigures figures, LedgerFilter filter, DateTimeZone zone, Instant? importedAt, Amounts amounts)
     {
         var rows = Links.Of(Links.Activity, filter.Everyone());
         var imports = Links.Of(Links.Imports, filter.Account);
-        var (figure, gap) = (line.Credits is { } credits ? Words.Taken(credits.Count) : null, line.Gap == Credits.None ? "" : $"{Words.Count(Math.Abs(line.Gap.Count))} {(line.Gap > Credits.None ? "more" : "less")}");
+        var (figure, gap) = (line.Credits is { } credits ? amounts.Taken(credits.Count) : null, line.Gap == Credits.None ? "" : $"{amounts.Taken(Math.Abs(line.Gap.Count))} {(line.Gap > Credits.None ? "more" : "less")}");
         return line.Step switch
         {
             TieOutStep.Tables => new("Tiles and tables", figure, "", gap, Links.Of(Links.CreditUsage, filter.Everyone()), "the tables",
-                $"By channel {Words.Taken(figures.ByChannel.Count)}, by user {Words.Taken(figures.ByUser.Count)}."),
-            TieOutStep.Ledger => new($"Ledger, {Words.Many(figures.LedgerRows, "row")}", figure, "", gap, rows, "the rows", "The rows of the ledger, added up one by one."),
+                $"By channel {amounts.Taken(figures.ByChannel.Count)}, by user {amounts.Taken(figures.ByUser.Count)}."),
+            TieOutStep.Ledger => new($"Ledger, {Words.Many(figures.LedgerRows, "row")}", figure, "", gap, rows, "the rows",
+                amounts.IsMoney ? "The credits of the ledger's rows under each price, times that price." : "The rows of the ledger, added up one by one."),
+            TieOutStep.Balance or TieOutStep.Vendor when amounts.IsMoney => new(line.Step == TieOutStep.Balance ? "Change of balance" : "Vendor", null, "kept in credits", "",
+                Links.Of(Links.CreditUsage, filter.Everyone() with { InMoney = false }), "Show credits", "A balance, and what the vendor says of it, are of credits: they are held against the ledger there."),
             TieOutStep.Balance when figures.Balance is { } balance => new("Change of balance", figure, Ends(balance), gap, rows, "the rows", Sum(balance)),
             TieOutStep.Balance => new("Change of balance", null, "not known", "", imports, "Import grants", "What the account is given is not known: import its grants, or state its credits per cycle."),
             TieOutStep.Vendor when figures.Vendor is { } vendor => new(NameOf(vendor, zone), figure, "", gap, imports, vendor.Until > importedAt ? "posted after the last import" : "the imports",

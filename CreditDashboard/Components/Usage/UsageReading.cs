@@ -1,5 +1,6 @@
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Usage;
 using CreditDashboard.Data;
 using NodaTime;
@@ -7,7 +8,8 @@ using NodaTime;
 namespace CreditDashboard.Components.Usage;
 
 /// <summary>What a page asks of a ledger, again and again: the same rows in one window or another, broken down in one way or another.</summary>
-sealed class UsageReading(AccountSnapshot ledger, LedgerFilter filter, Window window, Instant now)
+/// <param name="costs">What credits cost, where the page is read in money; null is credits.</param>
+sealed class UsageReading(AccountSnapshot ledger, LedgerFilter filter, Window window, Instant now, CostSpan? costs = null)
 {
     readonly IReadOnlySet<int>? _users = LedgerOptions.UsersOf(ledger, filter);
     readonly IReadOnlySet<int>? _channels = LedgerOptions.ChannelsOf(ledger, filter);
@@ -17,11 +19,28 @@ sealed class UsageReading(AccountSnapshot ledger, LedgerFilter filter, Window wi
     public LedgerFilter Filter => filter;
     public Window Window => window;
     public Instant Now => now;
+    public CostSpan? Costs => costs;
 
     /// <param name="elsewhere">Another window than the page's.</param>
     public UsageReport By(IReadOnlyList<UsageField> fields, Window? elsewhere = null, CreditType type = CreditType.Prospecting) => UsageReport.Of(
-        ledger.Judgement, new UsageQuestion(elsewhere ?? window, type, _users, _channels, fields, _only, ledger.UserDetails), now);
+        ledger.Judgement, new UsageQuestion(elsewhere ?? window, type, _users, _channels, fields, _only, ledger.UserDetails, costs), now);
+
+    /// <summary>What credits of a row are as an amount: themselves, or their cost at the row's time; nothing if none is stated.</summary>
+    public long Worth(long credits, CreditType type, Instant at) => costs is null ? credits : credits * (costs.UnitsAt(type, at) ?? 0);
+
+    /// <summary>What of a window has no stated cost, by the page's filters.</summary>
+    public Unstated UnstatedOf(Window? elsewhere = null, CreditType type = CreditType.Prospecting)
+    {
+        if (costs is null)
+            return default;
+
+        var all = InCredits(elsewhere ?? window);
+        var stated = costs.Within(elsewhere ?? window, type).Select(part => InCredits(part.Window)).ToList();
+        return new(all.Total.Count - stated.Sum(part => part.Total.Count), all.Deductions - stated.Sum(part => part.Deductions));
+
+        UsageReport InCredits(Window of) => UsageReport.Of(ledger.Judgement, new UsageQuestion(of, type, _users, _channels, [], _only, ledger.UserDetails), now);
+    }
 
     /// <summary>The credits of the window whatever the page is filtered by.</summary>
-    public long ByAll() => UsageReport.Of(ledger.Judgement, new UsageQuestion(window), now).Total.Count;
+    public long ByAll() => UsageReport.Of(ledger.Judgement, new UsageQuestion(window, Costs: costs), now).Total.Count;
 }
