@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
@@ -8,7 +9,8 @@ namespace CreditDashboard.Core.Usage;
 
 /// <summary>Whose count the bridge begins with.</summary>
 /// <param name="Users">Numbers of the rows' names; null or empty is everyone. Number 0 stands for the rows that name no user.</param>
-public sealed record BridgeQuestion(Window Window, IReadOnlySet<int>? Users = null);
+/// <param name="Costs">What credits cost: what a row gives is then money, in their smallest unit, as for <see cref="UsageQuestion.Costs"/>.</param>
+public sealed record BridgeQuestion(Window Window, IReadOnlySet<int>? Users = null, CostSpan? Costs = null);
 
 /// <param name="Label">The bar in words, such as "More than one data point per reveal".</param>
 /// <param name="HasRows">False if no row gives to it; rows that outweigh each other leave a bar of nothing that has some.</param>

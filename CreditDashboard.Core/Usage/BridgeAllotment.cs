@@ -1,4 +1,5 @@
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
@@ -12,6 +13,7 @@ sealed class BridgeAllotment
 {
     readonly Judgement _judgement;
     readonly Instant _asOf;
+    readonly CostSpan? _costs;
     readonly (int From, int To) _window;
     readonly (int From, int To) _ofMonth;
     readonly int _revealAction;
@@ -32,7 +34,7 @@ sealed class BridgeAllotment
     public BridgeAllotment(Judgement judgement, BridgeQuestion question, Instant asOf, BridgeKey? listed = null)
     {
         var (rows, names) = (judgement.Rows, judgement.Rows.Names);
-        (_judgement, _asOf) = (judgement, asOf);
+        (_judgement, _asOf, _costs) = (judgement, asOf, question.Costs);
         Month = BridgeMonth.Of(question.Window, asOf, judgement.Rules.Cycles.Zone);
         _window = (
             question.Window.From is { } from ? Rank.Of(rows.Deductions, Position.TicksOf(from)) : 0,
@@ -119,7 +121,7 @@ sealed class BridgeAllotment
                 OtherUsers[part.User] = true;
             if (bar == (int)BridgeStep.MoreData)
                 GiveOwn(part);
-            else if (bar == _listed)
+            else if (bar == _listed || _costs is not null)
                 Add(Member.Deduction(part.Charge), bar, part.Credits);
             else
                 (sums[bar], hasRows[bar]) = (sums[bar] + part.Credits, true);
@@ -236,6 +238,7 @@ sealed class BridgeAllotment
 
     void Add(Member row, int bar, long credits)
     {
+        credits *= WorthOf(row);
         if (credits == 0)
             return;
 
@@ -244,4 +247,8 @@ sealed class BridgeAllotment
         if (bar == _listed)
             (row.IsReveal ? _ofReveals : _ofDeductions).Add(row.Index, credits);
     }
+
+    /// <summary>What a credit of the row is counted as: one, or its cost at the row's own time. A row without a stated cost gives nothing.</summary>
+    long WorthOf(Member row) => _costs is null ? 1
+        : _costs.UnitsAt(CreditType.Prospecting, row.IsReveal ? _judgement.Rows.Reveals[row.Index].OccurredAt : _judgement.Rows.Deductions[row.Index].PostedAt) ?? 0;
 }

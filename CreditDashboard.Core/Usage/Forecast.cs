@@ -67,6 +67,9 @@ public sealed record Forecast
     /// <summary>What an average day from Monday to Friday takes, and one of the weekend; null if no whole week is known.</summary>
     public required (Credits Weekday, Credits WeekendDay)? Typical { get; init; }
 
+    /// <summary>What this one is the cost of; null if it is of credits itself. When credits run out no price can say.</summary>
+    public Forecast? InCredits { get; init; }
+
     public Credits? Left => Given is { } given ? new(Clipped((decimal)given.Count - Total.Count)) : null;
 
     /// <summary>The first day at whose end more is used than was given; null if it lasts, or if what is given is not known.</summary>
@@ -74,6 +77,9 @@ public sealed record Forecast
     {
         get
         {
+            if (InCredits is not null)
+                return InCredits.RunsOutOn;
+
             var left = (decimal?)Given?.Count;
             foreach (var (day, credits) in Past.Select(day => (day.Day.Day, day.Credits)).Concat(Days.Select(day => (day.Day.Day, day.Expected))))
             {

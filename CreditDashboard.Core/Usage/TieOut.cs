@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
 
@@ -34,7 +35,9 @@ public sealed record VendorFigure(VendorSource Source, Credits Credits, Instant?
 
 /// <summary>Of which window and credit type, and what there is to hold the ledger against.</summary>
 /// <param name="CreditsPerCycle">What the account states that each renewal gives; null if it does not.</param>
-public sealed record TieOutQuestion(Window Window, IReadOnlyList<Grant> Grants, long? CreditsPerCycle, CreditType CreditType = CreditType.Prospecting, VendorFigure? Vendor = null);
+/// <param name="Costs">What credits cost: the figures are then money. A balance and a vendor's figure are of credits, so they are not among them.</param>
+public sealed record TieOutQuestion(
+    Window Window, IReadOnlyList<Grant> Grants, long? CreditsPerCycle, CreditType CreditType = CreditType.Prospecting, VendorFigure? Vendor = null, CostSpan? Costs = null);
 
 /// <summary>A window's credits, counted in ways that have nothing in common but the ledger. Whole account, whatever a page is filtered by.</summary>
 /// <param name="Total">The tile's number, net of what was given back.</param>
@@ -53,8 +56,17 @@ public sealed record TieOutFigures(
     public static TieOutFigures Of(Judgement judgement, TieOutQuestion question, Instant asOf, UsageReport? byChannel = null, UsageReport? byUser = null)
     {
         var (rows, window, type) = (judgement.Rows, question.Window, question.CreditType);
-        byChannel ??= UsageReport.Of(judgement, new(window, type, By: [UsageField.Channel]), asOf);
-        byUser ??= UsageReport.Of(judgement, new(window, type, By: [UsageField.User]), asOf);
+        byChannel ??= UsageReport.Of(judgement, new(window, type, By: [UsageField.Channel], Costs: question.Costs), asOf);
+        byUser ??= UsageReport.Of(judgement, new(window, type, By: [UsageField.User], Costs: question.Costs), asOf);
+        if (question.Costs is { } costs)
+        {
+            // Counted in another way than the tables: the ledger's own sums of each price's time, times that price.
+            var periods = costs.Within(window, type).Select(part => (Sum: rows.Sums.Between(part.Window.From, part.Window.To, type), part.Units)).ToList();
+            return new(
+                byChannel.Total, Sum(byChannel), Sum(byUser),
+                periods.Aggregate(Credits.None, (sum, part) => sum + (part.Sum.Credits * part.Units)), periods.Sum(part => part.Sum.Rows));
+        }
+
         var ledger = rows.Sums.Between(window.From, window.To, type);
         return new(
             byChannel.Total, Sum(byChannel), Sum(byUser), ledger.Credits, ledger.Rows,

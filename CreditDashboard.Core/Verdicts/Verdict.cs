@@ -128,6 +128,19 @@ public sealed class VerdictWindow(Judgement judgement, Window window, Instant as
         return sum;
     }
 
+    /// <summary>What those rows cost, in the smallest unit of the costs; null if one of them has no stated cost.</summary>
+    public long? CostOf(int verdict, CostSpan costs)
+    {
+        var sum = (long?)0;
+        foreach (var member in judgement.MembersOf(verdict))
+        {
+            if (!member.IsReveal && judgement.Rows.Deductions[member.Index] is var row && Holds(row.Ticks))
+                sum += row.Count * costs.UnitsAt(row.CreditType, row.PostedAt);
+        }
+
+        return sum;
+    }
+
     /// <summary>The credits in question, if the window is the one that they count in.</summary>
     public Credits DiscrepancyOf(int verdict)
     {

@@ -32,9 +32,9 @@ public class ForecastTextTests
         Typical = null,
     };
 
-    static string Said(Forecast forecast) => $"{Words.Count(forecast.Total.Count)} {ForecastText.Range(forecast)} {ForecastText.Method(forecast)}";
+    static string Said(Forecast forecast) => $"{Words.Count(forecast.Total.Count)} {ForecastText.Range(forecast, Amounts.InCredits)} {ForecastText.Method(forecast)}";
 
-    static string Lasting(Forecast forecast) => ForecastText.Lasting(forecast) is var (before, said, after) ? before + said + after : "";
+    static string Lasting(Forecast forecast) => ForecastText.Lasting(forecast, Amounts.InCredits) is var (before, said, after) ? before + said + after : "";
 
     [Fact]
     public void Forecast_IsSaidAsInTheDesign() =>
@@ -59,12 +59,12 @@ public class ForecastTextTests
     public void DailyChart_IsDrawnOn_FromTheDayThatTheLedgerEndsIn()
     {
         var chart = new ChartData("Credits per day", [new("19", "Sun 19 Apr"), new("20", "Mon 20 Apr"), new("21", "Tue 21 Apr")], [new("web", "Web", "k2", [300, 100, 0])], []);
-        var drawn = ForecastBars.Over(chart, Design);
+        var drawn = ForecastBars.Over(chart, Design, Amounts.InCredits);
         Assert.Equal([null, 200L, 2078L], Enumerable.Range(0, 3).Select(drawn.Forecast!.At));
         Assert.Equal(["", "1,900 to 2,300"], drawn.Forecast.Ranges);
         Assert.InRange(drawn.AxisMax, 2078, 3000);
-        Assert.Null(ForecastBars.Over(chart with { RunsUp = true }, Design).Forecast);
-        Assert.Null(ForecastBars.Over(chart with { Unit = "Credits per week", Step = "Week" }, Design).Forecast);
-        Assert.Null(ForecastBars.Over(chart, null).Forecast);
+        Assert.Null(ForecastBars.Over(chart with { RunsUp = true }, Design, Amounts.InCredits).Forecast);
+        Assert.Null(ForecastBars.Over(chart with { Unit = "Credits per week", Step = "Week" }, Design, Amounts.InCredits).Forecast);
+        Assert.Null(ForecastBars.Over(chart, null, Amounts.InCredits).Forecast);
     }
 }

@@ -13,6 +13,9 @@ public sealed record LedgerFilter
 {
     public const string DefaultWindow = "this-cycle";
 
+    /// <summary>What stands in an address under <c>unit</c> for amounts in money; absent is credits.</summary>
+    public const string Money = "money";
+
     /// <summary>The window from the first row to the last.</summary>
     public const string Everything = "all";
 
@@ -31,6 +34,9 @@ public sealed record LedgerFilter
 
     public required string Account { get; init; }
     public string Window { get; init; } = DefaultWindow;
+
+    /// <summary>Amounts are read in money, where the account has stated what a credit costs.</summary>
+    public bool InMoney { get; init; }
     ImmutableDictionary<UsageField, ImmutableArray<string>> Values { get; init; } = All;
 
     public ImmutableArray<string> Users { get => Of(UsageField.User); init => Values = ValuesWith(UsageField.User, value); }
@@ -53,7 +59,11 @@ public sealed record LedgerFilter
     /// <param name="valuesOf">The values that stand in the address under a name; none if it is absent.</param>
     public static LedgerFilter Parse(Func<string, string[]> valuesOf) => Parse(
         valuesOf("account").FirstOrDefault(), valuesOf("window").FirstOrDefault(), valuesOf(ParameterOf(UsageField.User)), valuesOf(ParameterOf(UsageField.Channel)),
-        Fields.Where(field => field is not (UsageField.User or UsageField.Channel)).Select(field => (field, (string[]?)valuesOf(ParameterOf(field)))));
+        Fields.Where(field => field is not (UsageField.User or UsageField.Channel)).Select(field => (field, (string[]?)valuesOf(ParameterOf(field)))))
+        .ReadIn(valuesOf("unit").FirstOrDefault());
+
+    /// <summary>The same, with its amounts in the unit that an address names; anything but <see cref="Money"/> is credits.</summary>
+    public LedgerFilter ReadIn(string? unit) => this with { InMoney = unit == Money };
 
     /// <summary>How a field is called in an address. A verdict goes by its code, as on every page.</summary>
     public static string ParameterOf(UsageField field) => field == UsageField.Verdict ? "code" : field.Slug();

@@ -48,6 +48,9 @@ public abstract class LedgerPage<TQuery, TReport> : AccountPage<TReport>
     [SupplyParameterFromQuery(Name = "code")]
     protected string[]? Codes { get; set; }
 
+    [SupplyParameterFromQuery(Name = "unit")]
+    protected string? ReadIn { get; set; }
+
     protected TQuery Query { get; private set; } = default!;
 
     /// <summary>What the address asks for beyond the filter that all pages have.</summary>
@@ -64,5 +67,6 @@ public abstract class LedgerPage<TQuery, TReport> : AccountPage<TReport>
 
     LedgerFilter Filter(string? account) => LedgerFilter.Parse(
         account, Window, Users, Channels,
-        (UsageField.Group, Groups), (UsageField.Data, DataTypes), (UsageField.Kind, Kinds), (UsageField.Action, Actions), (UsageField.Job, Jobs), (UsageField.Verdict, Codes));
+        (UsageField.Group, Groups), (UsageField.Data, DataTypes), (UsageField.Kind, Kinds), (UsageField.Action, Actions), (UsageField.Job, Jobs), (UsageField.Verdict, Codes))
+        .ReadIn(ReadIn);
 }

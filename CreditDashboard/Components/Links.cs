@@ -56,6 +56,7 @@ public static class Links
             new("account", filter.Account),
             new("window", filter.Window == LedgerFilter.DefaultWindow ? null : filter.Window),
             .. LedgerFilter.Fields.SelectMany(field => filter.Of(field).Select(value => new KeyValuePair<string, string?>(LedgerFilter.ParameterOf(field), value))),
+            new("unit", filter.InMoney ? LedgerFilter.Money : null),
             .. more,
         ]);
 
@@ -76,7 +77,8 @@ public static class Links
         Of(Activity, filter.Everyone(), [new("bar", bar), .. (bar is null ? [] : counted).Select(user => new KeyValuePair<string, string?>("count", user))]);
 
     /// <summary>The rows of a finding of a window, by its key.</summary>
-    public static string FindingRows(string account, string window, string finding) => With(Activity, [new("account", account), new("window", window), new("finding", finding)]);
+    public static string FindingRows(string account, string window, string finding, bool inMoney = false) =>
+        With(Activity, [new("account", account), new("window", window), new("unit", inMoney ? LedgerFilter.Money : null), new("finding", finding)]);
 
     /// <summary>The reveals of a filter that asked for something, or those of which a part or all came back missing.</summary>
     public static string QualityRows(LedgerFilter filter, string found) => Of(Activity, filter, new("side", "reveals"), new("found", found));
@@ -113,6 +115,9 @@ public static class Links
 
     /// <summary>The form of a new card, or of the next version of one.</summary>
     public static string NewCardOf(string? account, string? id) => With(NewCard, [new("account", account), new("of", id)]);
+
+    /// <summary>Where an account states what a credit costs.</summary>
+    public static string CostsOf(string account) => Of(Settings, account) + "#costs";
 
     /// <summary>Where a card is assigned to an account, with the card chosen.</summary>
     public static string AssignCard(string account, string card) => With(Settings, [new("account", account), new("card", card)]) + "#cards";

@@ -2,7 +2,7 @@ using CreditDashboard.Core.Ledger;
 
 namespace CreditDashboard.Components;
 
-/// <summary>Credits of both types side by side: they are counted in one place and never added.</summary>
+/// <summary>Credits of both types side by side, or what they cost: they are counted in one place and never added.</summary>
 public readonly record struct TypedCredits(long Prospecting, long Conversation)
 {
     public bool IsNone => Prospecting == 0 && Conversation == 0;
@@ -17,6 +17,15 @@ public readonly record struct TypedCredits(long Prospecting, long Conversation)
             (prospecting, conversation) = (prospecting + credits.Prospecting, conversation + credits.Conversation);
         return new(prospecting, conversation);
     }
+
+    /// <summary>The same in the unit of a page: <c>EUR 0.60</c>, <c>EUR 0.60, conversation EUR 1.20</c>.</summary>
+    public string In(Amounts amounts) => (amounts.IsMoney, Prospecting, Conversation) switch
+    {
+        (false, _, _) => ToString(),
+        (_, _, 0) => amounts.Many(Prospecting),
+        (_, 0, _) => $"conversation {amounts.Many(Conversation)}",
+        _ => $"{amounts.Many(Prospecting)}, conversation {amounts.Many(Conversation)}",
+    };
 
     /// <summary><c>3 credits</c>, <c>4 conversation credits</c>, or both.</summary>
     public override string ToString() => (Prospecting, Conversation) switch

@@ -51,6 +51,8 @@ public sealed class StoreCheck(AccountReader reader)
                 return report with { Broken = seal };
             if (await AccountHistory.FirstBrokenAsync(context, now.Account, cancellation) is { } standing)
                 return report with { Broken = standing };
+            if (await CostCheck.FirstBrokenAsync(context, now.Account, cancellation) is { } cost)
+                return report with { Broken = cost };
             if (check.FirstBroken(judgement) is { } verdict)
                 return report with { Broken = snapshot.VerdictsAreOld ? verdict + " An older version made it: the server judges anew when it starts." : verdict };
 

@@ -31,6 +31,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options, WriterG
     public DbSet<Look> Looks => Set<Look>();
     public DbSet<UsageReportRow> UsageReports => Set<UsageReportRow>();
     public DbSet<BalanceSnapshot> BalanceSnapshots => Set<BalanceSnapshot>();
+    public DbSet<CostStatement> CostStatements => Set<CostStatement>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     /// <summary>True while this context may write: inside a save, or in <see cref="Store.WriteAsync{T}"/>.</summary>

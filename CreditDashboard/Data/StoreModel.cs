@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
+using NodaTime.Text;
 
 namespace CreditDashboard.Data;
 
@@ -135,6 +136,14 @@ static class StoreModel
             look.ToTable("looks").HasKey(row => new { row.AccountId, row.PersonId });
             look.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
         });
+        builder.Entity<CostStatement>(cost =>
+        {
+            cost.ToTable("cost_statements").HasKey(row => new { row.AccountId, row.Number });
+            cost.Property(row => row.Number).ValueGeneratedNever();
+            cost.Ignore(row => row.Cost);
+            cost.Property(row => row.Day).HasConversion<DayText>();
+            cost.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId);
+        });
         // No foreign key: the audit outlives the account.
         builder.Entity<AuditRow>().ToTable("audit").HasKey(row => new { row.AccountId, row.Number });
 
@@ -177,3 +186,5 @@ sealed class OffsetTicks() : ValueConverter<DateTimeOffset, long>(
     at => Instant.FromDateTimeOffset(at).ToUnixTimeTicks(), ticks => Instant.FromUnixTimeTicks(ticks).ToDateTimeOffset());
 
 sealed class CreditsCount() : ValueConverter<Credits, long>(credits => credits.Count, count => new Credits(count));
+
+sealed class DayText() : ValueConverter<LocalDate, string>(day => LocalDatePattern.Iso.Format(day), text => LocalDatePattern.Iso.Parse(text).Value);

@@ -32,6 +32,7 @@ public static class StoreRegistration
         builder.Services.AddSingleton<SavedViewDesk>();
         builder.Services.AddSingleton<ChangeDesk>();
         builder.Services.AddSingleton<ReportedCharges>();
+        builder.Services.AddSingleton<CostDesk>();
         builder.Services.AddSingleton<RateCards>();
         builder.Services.AddSingleton<CardDesk>();
         builder.Services.AddHostedService<OldVerdicts>();

@@ -40,6 +40,9 @@ public sealed record ActivityQuestion(
     /// <summary>The rows of a finding, and no others; they may lie outside the window.</summary>
     public FindingRows? Finding { get; init; }
 
+    /// <summary>What amounts are of; a bar's gifts are of it already.</summary>
+    public Amounts In { get; init; } = Amounts.InCredits;
+
     /// <summary>How reveals came back (<see cref="Completeness"/>): only those, and what was charged for them.</summary>
     public string? Found { get; init; }
 }
@@ -48,7 +51,8 @@ public sealed record ActivityQuestion(
 /// <param name="Newer">How many of them stand above a position.</param>
 /// <param name="Deductions">Rows of the ledger that take credits.</param>
 /// <param name="Reveals">Reveals made in the window, paid or not.</param>
-public sealed record ActivityTotals(int Rows, int Newer, TypedCredits Credits, int Deductions, int Reveals);
+/// <param name="Unstated">The prospecting credits that have no stated cost, where amounts are of money.</param>
+public sealed record ActivityTotals(int Rows, int Newer, TypedCredits Credits, int Deductions, int Reveals, Unstated Unstated = default);
 
 /// <summary>
 /// The activity of an account as one line of time, read from any position in either direction: both sides lie in the order of their
@@ -154,7 +158,7 @@ public sealed class ActivityLog
     public ActivityTotals Count(Position? below = null)
     {
         var (rows, newer, taken, shown) = (0, 0, 0, 0);
-        var (prospecting, conversation) = (0L, 0L);
+        var (prospecting, conversation, unstated) = (0L, 0L, default(Unstated));
         for (var place = _deductions.From; place < _deductions.To; place++)
         {
             var index = DeductionAt(place);
@@ -165,10 +169,12 @@ public sealed class ActivityLog
             rows++;
             newer += below is { } position && row.Position > position ? 1 : 0;
             taken += row.Count > 0 ? 1 : 0;
+            var amount = _question.In.Of(row.Count, row.CreditType, row.PostedAt);
             if (row.CreditType == CreditType.Conversation)
-                conversation += row.Count;
+                conversation += amount ?? 0;
             else
-                prospecting += _question.Bar?.Of(Member.Deduction(index)).Count ?? row.Count;
+                prospecting += _question.Bar?.Of(Member.Deduction(index)).Count ?? amount ?? 0;
+            unstated = amount is not null || row.CreditType != CreditType.Prospecting ? unstated : unstated.With(row.Count);
         }
 
         for (var place = _reveals.From; place < _reveals.To; place++)
@@ -186,7 +192,7 @@ public sealed class ActivityLog
             newer += below is { } position && _judgement.Rows.Reveals[index].Position > position ? 1 : 0;
         }
 
-        return new(rows, newer, new(prospecting, conversation), taken, shown);
+        return new(rows, newer, new(prospecting, conversation), taken, shown, unstated);
     }
 
     /// <summary>The credits, and the reveals, of a part of the window.</summary>

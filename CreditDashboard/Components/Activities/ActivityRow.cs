@@ -25,10 +25,11 @@ public sealed record ActivityRow(
 
     public bool IsOver => Code is VerdictCode.Overcharged or VerdictCode.GroupOver or VerdictCode.RepeatCharged;
 
-    public static ActivityRow Read(Judgement judgement, Member row, Instant asOf) =>
-        row.IsReveal ? OfReveal(judgement, row.Index, asOf) : OfDeduction(judgement, row.Index, asOf);
+    public static ActivityRow Read(Judgement judgement, Member row, Instant asOf, Amounts? amounts = null) => row.IsReveal
+        ? OfReveal(judgement, row.Index, asOf, amounts ?? Amounts.InCredits)
+        : OfDeduction(judgement, row.Index, asOf, amounts ?? Amounts.InCredits);
 
-    static ActivityRow OfDeduction(Judgement judgement, int index, Instant asOf)
+    static ActivityRow OfDeduction(Judgement judgement, int index, Instant asOf, Amounts amounts)
     {
         var rows = judgement.Rows;
         var paid = rows.Deduction(index);
@@ -48,15 +49,15 @@ public sealed record ActivityRow(
             RowToken.Deduction(paid.Id), paid.Id, paid.PostedAt, asAnswered.User, asAnswered.Channel, contact,
             contact.Length > 0 ? "" : asAnswered.Job.Length > 0 ? asAnswered.Job : asAnswered.Action != Reveal.RevealAction ? asAnswered.Action : "",
             asAnswered.Job.Length > 0,
-            text, isFaint, paid.Credits.Count, paid.CreditType,
-            paid.Credits > Credits.None ? PriceOf(verdict) : Words.Unknown, verdict.CodeAt(asOf));
+            text, isFaint, amounts.Of(paid.Credits.Count, paid.CreditType, paid.PostedAt), paid.CreditType,
+            paid.Credits > Credits.None ? PriceOf(verdict, amounts, paid) : Words.Unknown, verdict.CodeAt(asOf));
     }
 
-    static ActivityRow OfReveal(Judgement judgement, int index, Instant asOf)
+    static ActivityRow OfReveal(Judgement judgement, int index, Instant asOf, Amounts amounts)
     {
         var reveal = judgement.Rows.Reveal(index);
         ref readonly var verdict = ref judgement.Verdicts[judgement.OfReveal[index]];
-        var (charged, isGroup) = ChargedFor(judgement, judgement.OfReveal[index]);
+        var (charged, isGroup, isKnown) = ChargedFor(judgement, judgement.OfReveal[index], amounts);
         var code = verdict.CodeAt(asOf);
         ref readonly var price = ref judgement.Prices[index];
         return new(
@@ -65,8 +66,8 @@ public sealed record ActivityRow(
             reveal.Job.Length > 0,
             ShownText.Of(reveal), false,
             // What a group was charged is not known by the reveal, and what is not judged yet may still be charged.
-            isGroup || (charged is null && code.Disposition() == Disposition.NotJudged) ? null : charged ?? 0,
-            reveal.CreditType, price.IsPriced ? Words.Range(price.Min, price.Max) : Words.Unknown, code);
+            isGroup || !isKnown || (charged is null && code.Disposition() == Disposition.NotJudged) ? null : charged ?? 0,
+            reveal.CreditType, price.IsPriced ? amounts.Range(price.Min, price.Max, reveal.CreditType, reveal.OccurredAt) : Words.Unknown, code);
     }
 
     static (int First, int Reveals, int Contacts) Reveals(Judgement judgement, int verdict)
@@ -89,18 +90,20 @@ public sealed record ActivityRow(
         return (first, reveals, unnamed + (contacts?.Count ?? 0));
     }
 
-    static (long? Charged, bool IsGroup) ChargedFor(Judgement judgement, int verdict)
+    static (long? Charged, bool IsGroup, bool IsKnown) ChargedFor(Judgement judgement, int verdict, Amounts amounts)
     {
-        var (reveals, charged) = (0, (long?)null);
+        var (reveals, charged, isKnown) = (0, (long?)null, true);
         foreach (var member in judgement.MembersOf(verdict))
         {
             if (member.IsReveal)
                 reveals++;
+            else if (judgement.Rows.Deductions[member.Index] is var row && amounts.Of(row.Count, row.CreditType, row.PostedAt) is { } amount)
+                charged = (charged ?? 0) + amount;
             else
-                charged = (charged ?? 0) + judgement.Rows.Deductions[member.Index].Count;
+                isKnown = false;
         }
 
-        return (charged, reveals > 1);
+        return (charged, reveals > 1, isKnown);
     }
 
     /// <summary>The charge that a second one repeats, or looks like.</summary>
@@ -115,8 +118,8 @@ public sealed record ActivityRow(
         return other < 0 ? null : judgement.Rows.DeductionId(other);
     }
 
-    static string PriceOf(in VerdictRow verdict) =>
-        verdict.ExpectedMin == VerdictRow.NotPriced ? Words.Unknown : Words.Range(verdict.ExpectedMin, verdict.ExpectedMax);
+    static string PriceOf(in VerdictRow verdict, Amounts amounts, Deduction paid) =>
+        verdict.ExpectedMin == VerdictRow.NotPriced ? Words.Unknown : amounts.Range(verdict.ExpectedMin, verdict.ExpectedMax, paid.CreditType, paid.PostedAt);
 }
 
 /// <summary>What a reveal showed, in the words of a cell.</summary>

@@ -29,6 +29,9 @@ public sealed record DiscrepancyReport(
     public long Refused { get; init; }
 
     public required TieOutView TieOut { get; init; }
+
+    /// <summary>Whether amounts are of credits or of money; what the card and the evidence say stays in credits.</summary>
+    public required Amounts In { get; init; }
 }
 
 /// <param name="Class">Null is what was given back already.</param>
@@ -44,6 +47,7 @@ public sealed record DiscrepancyClass(PolicyClass? Class, IReadOnlyList<Discrepa
 public sealed record DiscrepancyGroup(
     VerdictCode Code, int Rows, TypedCredits InQuestion, TypedCredits Charged, IReadOnlyList<DiscrepancyRow> Shown, string? Next);
 
+/// <param name="Charged">Null if nothing was, or if no cost is stated for it; so is what is in question.</param>
 /// <param name="Row">The id of the deduction, or of the reveal where there is none.</param>
 public sealed record DiscrepancyRow(
-    string Verdict, string Row, Instant At, string User, string Channel, string Sentence, Level Level, long? Charged, string Price, long InQuestion, bool IsAccepted);
+    string Verdict, string Row, Instant At, string User, string Channel, string Sentence, Level Level, long? Charged, string Price, long? InQuestion, bool IsAccepted);

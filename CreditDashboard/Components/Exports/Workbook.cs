@@ -14,6 +14,8 @@ public static class Workbook
     const int NarrowWidth = 14;
     const int WideWidth = 34;
 
+    const int DecimalsMax = Core.Rates.CreditCost.DecimalsMax;
+
     // What a cell can hold, to the library and to Excel.
     const int TextLengthMax = 32_767;
 
@@ -46,11 +48,11 @@ public static class Workbook
     }
 
     /// <summary>How cells look, once in ordinary rows and once in heads and totals.</summary>
-    sealed record Forms(StyleId Text, StyleId Count, StyleId Share, StyleId Time)
+    sealed record Forms(StyleId Text, StyleId Count, StyleId Share, StyleId Time, IReadOnlyList<StyleId> Money)
     {
         public static Forms In(Spreadsheet book, bool isStrong)
         {
-            return new(Style(null), Style("#,##0"), Style("0.0%"), Style("yyyy-mm-dd hh:mm"));
+            return new(Style(null), Style("#,##0"), Style("0.0%"), Style("yyyy-mm-dd hh:mm"), [.. Enumerable.Range(0, DecimalsMax + 1).Select(decimals => Style("#,##0" + (decimals == 0 ? "" : "." + new string('0', decimals))))]);
 
             StyleId Style(string? format) => book.AddStyle(new Style { Font = new Font { Bold = isStrong }, Format = format is null ? null : NumberFormat.Custom(format) });
         }
@@ -58,6 +60,7 @@ public static class Workbook
         public StyledCell Of(Cell cell) => cell.Value switch
         {
             long count => new(count, Count),
+            decimal money when cell.Decimals is { } decimals => new(money, Money[decimals]),
             decimal share => new(share, Share),
             LocalDateTime at => new(at.ToDateTimeUnspecified(), Time),
             string text => new(Written(text), Text),

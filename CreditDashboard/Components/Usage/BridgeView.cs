@@ -1,4 +1,5 @@
 using CreditDashboard.Core.Cycles;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Usage;
 using CreditDashboard.Data;
 using NodaTime;
@@ -17,9 +18,9 @@ public sealed record BridgeLine(int Number, BridgeStep Step, string Label, long 
 /// <param name="Rows">Every row of the window.</param>
 public sealed record BridgeView(IReadOnlyList<string> Counted, IReadOnlyList<BridgeLine> Lines, long Total, decimal TotalLeft, decimal TotalWidth, string Rows)
 {
-    public static BridgeView Of(AccountSnapshot ledger, Window window, LedgerFilter filter, IReadOnlyList<string> counted, Instant now)
+    public static BridgeView Of(AccountSnapshot ledger, Window window, LedgerFilter filter, IReadOnlyList<string> counted, Instant now, CostSpan? costs = null)
     {
-        var bridge = Bridge.Of(ledger.Judgement, new(window, LedgerOptions.CountedOf(ledger, filter, counted)), now);
+        var bridge = Bridge.Of(ledger.Judgement, new(window, LedgerOptions.CountedOf(ledger, filter, counted), costs), now);
         var (least, most, sum) = (0L, 0L, 0L);
         foreach (var bar in bridge.Bars)
         {

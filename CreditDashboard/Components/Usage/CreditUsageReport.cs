@@ -1,3 +1,5 @@
+using CreditDashboard.Core.Cycles;
+using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Verdicts;
 using NodaTime;
@@ -14,6 +16,9 @@ public sealed record CreditUsageReport : ILedgerReport
     /// <summary>When it was read: the page and what leaves it are of that moment.</summary>
     public required Instant ReadAt { get; init; }
     public required LedgerOptions Options { get; init; }
+
+    /// <summary>Whether every amount here is of credits or of money; the two never stand side by side.</summary>
+    public required Amounts In { get; init; }
 
     /// <summary>True if the account has no ledger at all yet.</summary>
     public required bool IsEmpty { get; init; }
@@ -56,6 +61,20 @@ public sealed record Allowance(long? Given, long? Remaining, long? DaysLeft)
 {
     /// <summary>What may be taken a day so that it lasts.</summary>
     public long? ADay => Remaining is > 0 and var left && DaysLeft is > 0 and var days ? left / days : null;
+
+    /// <summary>
+    /// The same in money, or as it is. What is left is worth its credits at the price of now, or of the window's end; with what was used that
+    /// is what was given. Not known unless the whole window has a stated cost.
+    /// </summary>
+    internal Allowance In(Amounts amounts, long used, Window window, Instant now)
+    {
+        if (amounts.Costs is not { } costs)
+            return this;
+
+        var end = window.To is { } to && to <= now ? to - Duration.Epsilon : now;
+        var left = costs.Covers(window, CreditType.Prospecting) ? Remaining * costs.UnitsAt(CreditType.Prospecting, end) : null;
+        return new(used + left, left, DaysLeft);
+    }
 }
 
 /// <summary>What is in question, by code, the largest first.</summary>
@@ -63,7 +82,8 @@ public sealed record Disputable(long Credits, long Refundable, int Rows, IReadOn
 
 /// <summary>Conversation credits, which are counted on their own.</summary>
 /// <param name="Change">Against the window that is compared with; null if none is.</param>
-public sealed record Conversation(long Used, long? Given, long? Change, long InQuestion, IReadOnlyList<ConversationPart> Channels);
+/// <param name="In">They have a cost of their own, which may not be stated.</param>
+public sealed record Conversation(long Used, long? Given, long? Change, long InQuestion, Amounts In, IReadOnlyList<ConversationPart> Channels);
 
 public sealed record ConversationPart(string Name, long Credits, long? Change);
 

@@ -12,9 +12,23 @@ using Finding = CreditDashboard.Core.Usage.Findings.Finding;
 /// <summary>A finding in sentences: what is so, and against what.</summary>
 public sealed record FindingText(string Title, string Detail)
 {
-    public static FindingText Of(Finding finding, AccountSnapshot ledger) => new Telling(ledger).Of(finding);
+    /// <param name="amounts">Credits, or money at the price of each row's time; what is usual is taken at the price at the finding's end.</param>
+    public static FindingText Of(Finding finding, AccountSnapshot ledger, Amounts? amounts = null) => new Telling(ledger, amounts ?? Amounts.InCredits, finding).Of(finding);
 
-    sealed class Telling(AccountSnapshot ledger)
+    /// <summary>The amount of the rows of a finding; null if one of them has no stated cost.</summary>
+    public static long? AmountOf(Finding finding, AccountSnapshot ledger, Amounts amounts)
+    {
+        if (!amounts.IsMoney)
+            return finding.Credits.Count;
+
+        var sum = (long?)0;
+        foreach (var row in finding.Rows.Deductions.Select(index => ledger.Rows.Deductions[index]).Where(row => row.CreditType == CreditType.Prospecting))
+            sum += amounts.Of(row.Count, CreditType.Prospecting, row.PostedAt);
+        return sum;
+    }
+
+
+    sealed class Telling(AccountSnapshot ledger, Amounts amounts, Finding told)
     {
         RowNames Names => ledger.Rows.Names;
         DateTimeZone Zone => ledger.Cycles.Zone;
@@ -23,7 +37,7 @@ public sealed record FindingText(string Title, string Detail)
         {
             Finding.UnusualDay day => new(
                 $"{Times.DayInWords(day.Day)} {(day.Driver is null && day.Credits < day.Usual.Low ? "took only" : "took")} {Credits(day)}",
-                $"{day.Day.DayOfWeek}s take {Band(day.Usual)}.{(day.Driver is { } driver ? $" {Words.Taken(driver.Credits.Count)} {WentTo(driver)}." : "")}"),
+                $"{day.Day.DayOfWeek}s take {Band(day.Usual)}.{(day.Driver is { } driver ? $" {Then(driver.Credits)} {WentTo(driver)}." : "")}"),
             Finding.AfterDisabled late => new(
                 $"{User(late.User)} was charged {Credits(late)} after being disabled",
                 $"Disabled {Times.Minute(late.DisabledAt, Zone)}; first charged {Times.Minute(late.First, Zone)}{Through(late.Channel, ", ")}."),
@@ -38,7 +52,7 @@ public sealed record FindingText(string Title, string Detail)
                 $"Each charged to both, {Credits(contacts)} together. The first was {contacts.Contact}, {Times.Day(contacts.Day)}."),
             Finding.Pace pace => new(
                 $"{User(pace.User)} is at {Words.Ratio(pace.Credits.Count, pace.Usual.Count)} times the usual pace",
-                $"{Credits(pace)}, against {Words.Count(pace.Usual.Count)} at this point of the last cycles."),
+                $"{Credits(pace)}, against {Then(pace.Usual)} at this point of the last cycles."),
             Finding.NightBurst burst => new(
                 $"{User(burst.User)} made {Words.Many(burst.Reveals, "reveal")} between {Times.OnTheClock(burst.First, Zone)} and {Times.OnTheClock(burst.Last, Zone)}",
                 $"{Times.DayInWords(burst.First.InZone(Zone).Date)}, {Credits(burst)}{Through(burst.Channel, ", all ")}."),
@@ -53,10 +67,13 @@ public sealed record FindingText(string Title, string Detail)
 
         string User(int number) => number == Core.Ledger.Names.Absent ? "Someone unnamed" : Words.User(Names.Users[number]);
 
-        static string Credits(Finding finding) => $"{Words.Taken(finding.Credits.Count)} {(finding.Credits.Count == 1 ? "credit" : "credits")}";
+        string Credits(Finding finding) => AmountOf(finding, ledger, amounts) is { } amount ? amounts.Many(amount) : $"{Words.Many(finding.Credits.Count, "credit")} without a stated cost";
 
-        static string Band((Credits Low, Credits High) usual) =>
-            usual.Low == Core.Ledger.Credits.None ? $"up to {Words.Count(usual.High.Count)}" : $"{Words.Count(usual.Low.Count)} to {Words.Count(usual.High.Count)}";
+        string Band((Credits Low, Credits High) usual) =>
+            usual.Low == Core.Ledger.Credits.None ? $"up to {Then(usual.High)}" : $"{Then(usual.Low)} to {Then(usual.High)}";
+
+        // A day has one price, and what is usual is compared as if it were bought now.
+        string Then(Credits credits) => amounts.Of(credits.Count, CreditType.Prospecting, told.Stretch.To!.Value - Duration.Epsilon) is { } amount ? amounts.Taken(amount) : Words.Unknown;
 
         string WentTo(DayDriver driver) => driver.Field switch
         {

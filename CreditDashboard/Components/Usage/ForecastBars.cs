@@ -6,7 +6,7 @@ namespace CreditDashboard.Components.Usage;
 public static class ForecastBars
 {
     /// <summary>The chart with what is expected; as it was where its bars are not the cycle's days.</summary>
-    public static ChartData Over(ChartData chart, Forecast? forecast)
+    public static ChartData Over(ChartData chart, Forecast? forecast, Amounts amounts)
     {
         if (forecast is null || forecast.Days.Length == 0 || chart.RunsUp || chart.Step != "Day")
             return chart;
@@ -18,7 +18,7 @@ public static class ForecastBars
             Forecast = new(
                 first,
                 [.. forecast.Days.Select(day => day.Expected.Count)],
-                [.. forecast.Days.Select(day => day.Range is { } range && range.Low < range.High ? $"{Words.Taken(range.Low.Count)} to {Words.Taken(range.High.Count)}" : "")]),
+                [.. forecast.Days.Select(day => day.Range is { } range && range.Low < range.High ? $"{amounts.Taken(range.Low.Count)} to {amounts.Taken(range.High.Count)}" : "")]),
         };
     }
 }

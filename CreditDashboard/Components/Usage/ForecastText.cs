@@ -7,8 +7,8 @@ namespace CreditDashboard.Components.Usage;
 public static class ForecastText
 {
     /// <summary>After the total: <c>at renewal, 9,310 to 9,810.</c></summary>
-    public static string Range(Forecast forecast) => forecast.Range is { } range && range.Low < range.High
-        ? $"at renewal, {Words.Count(range.Low.Count)} to {Words.Count(range.High.Count)}."
+    public static string Range(Forecast forecast, Amounts amounts) => forecast.Range is { } range && range.Low < range.High
+        ? $"at renewal, {amounts.Taken(range.Low.Count)} to {amounts.Taken(range.High.Count)}."
         : "at renewal.";
 
     /// <summary>How it is made, and how far off it has been.</summary>
@@ -24,19 +24,19 @@ public static class ForecastText
     }
 
     /// <summary>Whether what is left lasts; null if what is given is not known. The part in the middle is what to look at.</summary>
-    public static (string Before, string Said, string After)? Lasting(Forecast forecast)
+    public static (string Before, string Said, string After)? Lasting(Forecast forecast, Amounts amounts)
     {
         if (forecast.Left is not { } left || forecast.Given is not { } given)
             return null;
 
         if (forecast.RunsOutOn is { } day)
         {
-            var isOut = forecast.Used > given;
-            return (isOut ? "Ran out on " : "Forecast to run out on ", Times.DayOfWeek(day), $", {Words.Count(Math.Max(0, -left.Count))} short at renewal.");
+            var isOut = (forecast.InCredits ?? forecast) is { Given: { } credits } ahead && ahead.Used > credits;
+            return (isOut ? "Ran out on " : "Forecast to run out on ", Times.DayOfWeek(day), $", {amounts.Taken(Math.Max(0, -left.Count))} short at renewal.");
         }
 
         return forecast.Range is { } range && range.High > given
-            ? ("Likely to last, with ", Words.Count(left.Count), $" left at renewal; at the upper end {Words.Count((range.High - given).Count)} short.")
-            : ("Forecast to last, with ", Words.Count(left.Count), " left at renewal.");
+            ? ("Likely to last, with ", amounts.Taken(left.Count), $" left at renewal; at the upper end {amounts.Taken((range.High - given).Count)} short.")
+            : ("Forecast to last, with ", amounts.Taken(left.Count), " left at renewal.");
     }
 }

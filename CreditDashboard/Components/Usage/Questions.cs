@@ -23,8 +23,9 @@ sealed class Questions
             if (FirstCharge(judgement, verdict) is not (>= 0 and var row))
                 continue;
 
-            var questions = judgement.Rows.Deductions[row].CreditType == CreditType.Prospecting ? prospecting : conversation;
-            questions.Add(judgement, row, verdicts.CodeOf(verdict), verdicts.DiscrepancyOf(verdict).Count);
+            ref readonly var paid = ref judgement.Rows.Deductions[row];
+            var questions = paid.CreditType == CreditType.Prospecting ? prospecting : conversation;
+            questions.Add(judgement, row, verdicts.CodeOf(verdict), reading.Worth(verdicts.DiscrepancyOf(verdict).Count, paid.CreditType, paid.PostedAt));
         }
 
         return (prospecting, conversation);

@@ -1,4 +1,5 @@
 using CreditDashboard.Core.Cycles;
+using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
 using CreditDashboard.Data;
 
@@ -18,6 +19,10 @@ public sealed record UsageChange(
     string Name, Comparison Windows, long Now, long Then, long? Whole, IReadOnlyList<ChangePart> Channels, IReadOnlyList<ChangePart> Users)
 {
     public long Change => Now - Then;
+
+    /// <summary>A comparison, unless it would set money beside what has no stated cost, or one in another currency.</summary>
+    internal static Comparison? Known(Comparison? compared, UsageReading reading) =>
+        compared is null || reading.Costs is not { } costs || (costs.Covers(compared.Against, CreditType.Prospecting) && costs.Covers(compared.Whole, CreditType.Prospecting)) ? compared : null;
 
     /// <summary>What the choices of a comparison are called for a window.</summary>
     public static IReadOnlyList<(ComparedWith With, string Name)> Choices(WindowView view)

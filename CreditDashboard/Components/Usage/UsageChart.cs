@@ -17,17 +17,17 @@ public sealed record ChartChoice(UsageField By, string Per)
 static class UsageChart
 {
     /// <param name="before">The window that the line shows, and its name; null if none is compared.</param>
-    public static ChartData Of(UsageReading reading, WindowView view, ChartChoice choice, (string Name, Window Window)? before)
+    public static ChartData Of(UsageReading reading, WindowView view, ChartChoice choice, (string Name, Window Window)? before, Amounts amounts)
     {
         if (Bounded(reading) is not { } window)
-            return new("Credits per day", [], [], []);
+            return new($"{amounts.Head} per day", [], [], []);
 
         var calendar = reading.Ledger.Cycles;
         var fitting = TimeBuckets.Fitting(window, calendar);
         var step = fitting.Find(each => each.Slug() == choice.Per) is var asked && asked.Slug() == choice.Per ? asked : fitting.FirstOrDefault(UsageField.Cycle);
         var buckets = TimeBuckets.Over(window, step, calendar);
         var data = new ChartData(
-            $"Credits per {step.Slug()}",
+            $"{amounts.Head} per {step.Slug()}",
             [.. buckets.Select((bucket, place) => TimeBuckets.Shown(bucket, step, place == 0) with { Href = RowsOf(reading, bucket), From = bucket.From })],
             ChartColours.Of(reading, window, step, [.. buckets.Select(bucket => bucket.Key)], choice.By),
             Marks(reading, view, buckets, step))
@@ -35,7 +35,7 @@ static class UsageChart
             By = FieldWords.Word(choice.By),
             Line = before is { } other ? LineOf(reading, other.Name, other.Window, step, buckets.Count) : null,
         };
-        return choice.Per == ChartChoice.Cumulative ? RunningUp(data, buckets, reading) : data;
+        return choice.Per == ChartChoice.Cumulative ? RunningUp(data, buckets, reading, amounts) : data;
     }
 
     /// <summary>What the bars can be, with the words of the address, for a window of that length.</summary>
@@ -76,9 +76,9 @@ static class UsageChart
         };
     }
 
-    static ChartData RunningUp(ChartData data, List<TimeBucket> buckets, UsageReading reading) => data with
+    static ChartData RunningUp(ChartData data, List<TimeBucket> buckets, UsageReading reading, Amounts amounts) => data with
     {
-        Unit = "Credits so far",
+        Unit = $"{amounts.Head} so far",
         Step = data.Step,
         RunsUp = true,
         Begun = buckets.Count(bucket => bucket.From <= reading.Now),

@@ -8,7 +8,11 @@ namespace CreditDashboard.Components.Usage;
 /// <param name="Within">Its name within a sentence.</param>
 /// <param name="Channels">Credits of each channel; those it has nothing of are left out.</param>
 /// <param name="RowsHref">The rows of it.</param>
-public sealed record WindowColumn(string Name, string Within, Instant From, Instant To, long Credits, long Deductions, IReadOnlyDictionary<string, long> Channels, string Href, string RowsHref);
+public sealed record WindowColumn(string Name, string Within, Instant From, Instant To, long Credits, long Deductions, IReadOnlyDictionary<string, long> Channels, string Href, string RowsHref)
+{
+    /// <summary>What its money leaves out.</summary>
+    public Unstated Unstated { get; init; }
+}
 
 /// <summary>A stretch of time that stands in one of two windows alone.</summary>
 public sealed record WindowStretch(Instant From, Instant To, long Credits, long Deductions, string RowsHref);
@@ -37,7 +41,10 @@ public sealed record WindowsView(DateTimeZone Zone, IReadOnlyList<WindowColumn> 
             return new(
                 name, within, window.From!.Value, window.To!.Value, channels.Total.Count, channels.Deductions,
                 channels.Rows.ToDictionary(row => row.Keys[0] ?? "", row => row.Credits.Count, StringComparer.Ordinal),
-                Links.Of(Links.CreditUsage, asked), Links.Of(Links.Activity, asked));
+                Links.Of(Links.CreditUsage, asked), Links.Of(Links.Activity, asked))
+            {
+                Unstated = reading.UnstatedOf(window),
+            };
         }
 
         (string Name, string Within) NameOf(Window window)

@@ -14,7 +14,7 @@ public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, A
 
     readonly Reading<IReadOnlyList<FindingView>> _reading = new(log);
     IReadOnlyList<FindingView>? _findings;
-    (string Account, Window Window)? _shown;
+    (string Account, Window Window, bool InMoney)? _shown;
     string? _asked;
     string? _problem;
     string? _said;
@@ -37,17 +37,21 @@ public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, A
     [Parameter, EditorRequired]
     public required WindowView Window { get; set; }
 
+    /// <summary>Amounts are told in money.</summary>
+    [Parameter]
+    public bool InMoney { get; set; }
+
     IReadOnlyList<FindingView> Open => [.. (_findings ?? []).Where(finding => finding.Dismissed is null)];
 
     IReadOnlyList<FindingView> Aside => [.. (_findings ?? []).Where(finding => finding.Dismissed is not null)];
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == (Account, Window.Window))
+        if (_shown == (Account, Window.Window, InMoney))
             return;
 
-        (_shown, _asked, _said, _showsAll) = ((Account, Window.Window), null, null, false);
-        var (person, address) = ((await SignedIn).User.Id(), $"findings of {Account} in {Window.Window}");
+        (_shown, _asked, _said, _showsAll) = ((Account, Window.Window, InMoney), null, null, false);
+        var (person, address) = ((await SignedIn).User.Id(), $"findings of {Account} in {Window.Window}{(InMoney ? ", in money" : "")}");
         if (RendererInfo.IsInteractive && handOvers.TryTake<IReadOnlyList<FindingView>>(HandedOver, person, address, out var taken) && taken is not null)
         {
             _findings = taken;
@@ -72,7 +76,7 @@ public sealed partial class WorthALook(FindingReader reader, FindingDesk desk, A
     async Task ReadAsync()
     {
         var person = (await SignedIn).User.Id();
-        if (await _reading.ReadAsync(async ct => await reader.ReadAsync(person, Account, Window, ct) ?? []) && _reading.Failure is null)
+        if (await _reading.ReadAsync(async ct => await reader.ReadAsync(person, Account, Window, ct, InMoney) ?? []) && _reading.Failure is null)
             _findings = _reading.Value;
     }
 

@@ -20,17 +20,18 @@ static class ActivityFile
     static async Task<IResult> AnswerAsync(HttpContext context, ActivityReader reader, CancellationToken ct)
     {
         var query = ActivityQuery.Parse(name => context.Request.Query[name].OfType<string>().ToArray());
-        if (await reader.RowsAsync(context.User.Id(), query, ct) is not var (account, window, rows))
+        if (await reader.RowsAsync(context.User.Id(), query, ct) is not var (account, window, amounts, rows))
             return Results.NotFound();
 
         context.Response.Headers.CacheControl = "no-store";
         return Results.Stream(
-            body => CsvFile.WriteAsync(body, Head, rows.Select(row => Cells(row, window.Zone)), ct), CsvFile.Type, FileName.Of("activity", account, window, "csv"));
+            body => CsvFile.WriteAsync(body, amounts.IsMoney ? [.. Head, "currency"] : Head, rows.Select(row => Cells(row, window.Zone, amounts)), ct), CsvFile.Type, FileName.Of("activity", account, window, "csv"));
     }
 
-    static IReadOnlyList<Cell> Cells(ActivityRow row, DateTimeZone zone) =>
+    static IReadOnlyList<Cell> Cells(ActivityRow row, DateTimeZone zone, Amounts amounts) =>
     [
         Cell.Of(row.At, zone), Timestamp.Format(row.At), row.IsReveal ? "reveal" : "deduction", row.Id, row.User, row.Channel, row.Contact, row.Instead, row.Shown,
-        row.CreditType == CreditType.Conversation ? "conversation" : "prospecting", row.Charged, row.Price == Words.Unknown ? "" : row.Price, row.InBar, row.Code.Slug(), row.Code.Title(),
+        row.CreditType == CreditType.Conversation ? "conversation" : "prospecting", Cell.Of(row.Charged, amounts), row.Price == Words.Unknown ? "" : row.Price, Cell.Of(row.InBar, amounts), row.Code.Slug(), row.Code.Title(),
+        .. amounts.IsMoney ? (Cell[])[amounts.Word] : [],
     ];
 }

@@ -84,16 +84,16 @@ public sealed partial class ActivityPage(ActivityReader reader) : LedgerPage<Act
         if (report.Bar is not null)
             return $"by what each row gives to this bar, {Words.Many(report.Totals.Rows, "row")}, newest first";
 
-        var apart = report.Totals.Credits is { Conversation: not 0 and var conversation, Prospecting: not 0 } ? $"{Words.Many(conversation, "conversation credit")}, " : "";
+        var apart = report.Totals.Credits is { Conversation: not 0 and var conversation, Prospecting: not 0 } ? $"{new TypedCredits(0, conversation).In(report.In)}, " : "";
         return Query.Side == ActivitySide.Reveals
             ? "each when it was made, newest first"
             : $"{apart}{Words.Many(report.Totals.Deductions, "deduction")}, {Words.Many(report.Totals.Reveals, "reveal")}, newest first";
     }
 
-    string Head(ActivityReport report) => report.Bar is not null ? report.Totals.Credits.ToString() : Query.Side == ActivitySide.Reveals
+    string Head(ActivityReport report) => report.Bar is not null ? report.Totals.Credits.In(report.In) : Query.Side == ActivitySide.Reveals
         ? Words.Many(report.Totals.Reveals, "reveal")
-        : report.Totals.Credits is { Prospecting: 0, Conversation: not 0 } ? report.Totals.Credits.ToString() : Words.Many(report.Totals.Credits.Prospecting, "credit");
+        : report.Totals.Credits is { Prospecting: 0, Conversation: not 0 } ? report.Totals.Credits.In(report.In) : report.In.Many(report.Totals.Credits.Prospecting);
 
-    string Sum(ActivityDay day) =>
-        Query.Side == ActivitySide.Reveals && Query.Bar is null ? Words.Many(day.Totals.Reveals, "reveal") : day.Totals.Credits.ToString();
+    string Sum(ActivityDay day, Amounts amounts) =>
+        Query.Side == ActivitySide.Reveals && Query.Bar is null ? Words.Many(day.Totals.Reveals, "reveal") : day.Totals.Credits.In(amounts with { Unstated = day.Totals.Unstated });
 }

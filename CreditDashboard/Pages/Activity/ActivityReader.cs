@@ -3,6 +3,7 @@ using CreditDashboard.Components.Activities;
 using CreditDashboard.Components.Evidences;
 using CreditDashboard.Components.Usage;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Usage.Findings;
 using CreditDashboard.Core.Verdicts;
@@ -21,6 +22,9 @@ public sealed record ActivityReport : ILedgerReport
     public required bool IsEmpty { get; init; }
     public required TieOutView TieOut { get; init; }
     public required ActivityTotals Totals { get; init; }
+
+    /// <summary>Whether amounts are of credits or of money.</summary>
+    public required Amounts In { get; init; }
 
     /// <summary>The bar of the bridge whose rows are shown; null if the page shows any row.</summary>
     public required BridgeBar? Bar { get; init; }
@@ -53,29 +57,31 @@ public sealed record ActivityReport : ILedgerReport
 /// <param name="Totals">Of the whole day, also where the page shows a part of it.</param>
 public sealed record ActivityDay(LocalDate Day, ActivityTotals Totals, IReadOnlyList<ActivityRow> Rows);
 
-public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, TimeProvider time)
+public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, CostDesk costs, TimeProvider time)
 {
     public const int RowsOfAPage = 25;
 
     /// <summary>The report, or null if there is no such account, or no such row in it, for this person.</summary>
     public async Task<ActivityReport?> ReadAsync(string personId, ActivityQuery query, CancellationToken ct) =>
         await ledgers.OpenAsync(personId, query.Filter.Account, ct) is { } ledger
-            ? new Reading(ledger, findings, query with { Filter = query.Filter with { Account = ledger.Account.Slug } }, Instant.FromDateTimeOffset(time.GetUtcNow())).Report()
+            ? new Reading(ledger, findings, await costs.ReadAsync(ledger, ct), query with { Filter = query.Filter with { Account = ledger.Account.Slug } }, Instant.FromDateTimeOffset(time.GetUtcNow())).Report()
             : null;
 
     /// <summary>All rows by the filters, newest first, each read when it is asked for; null if there is no such account for this person.</summary>
-    public async Task<(string Account, WindowView Window, IEnumerable<ActivityRow> Rows)?> RowsAsync(string personId, ActivityQuery query, CancellationToken ct)
+    public async Task<(string Account, WindowView Window, Amounts In, IEnumerable<ActivityRow> Rows)?> RowsAsync(string personId, ActivityQuery query, CancellationToken ct)
     {
         if (await ledgers.OpenAsync(personId, query.Filter.Account, ct) is not { } ledger)
             return null;
 
-        var reading = new Reading(ledger, findings, query, Instant.FromDateTimeOffset(time.GetUtcNow()));
-        return (ledger.Account.Slug, reading.Window, reading.AllRows());
+        var reading = new Reading(ledger, findings, await costs.ReadAsync(ledger, ct), query, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        return (ledger.Account.Slug, reading.Window, reading.In, reading.AllRows());
     }
 
     /// <summary>One reading: the ledger, what is asked of it, and when.</summary>
-    sealed class Reading(AccountSnapshot ledger, FindingCache findings, ActivityQuery query, Instant now)
+    sealed class Reading(AccountSnapshot ledger, FindingCache findings, CreditCosts costs, ActivityQuery query, Instant now)
     {
+        readonly Amounts _amounts = Amounts.Of(costs, query.Filter, WindowView.Read(query.Filter.Window, ledger.Cycles, now).Window, now);
+
         readonly WindowView _window = WindowView.Read(query.Filter.Window, ledger.Cycles, now);
 
         readonly Finding? _finding = query.Finding.Length == 0 ? null
@@ -83,11 +89,13 @@ public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, 
 
         readonly BridgeRows? _bar = query.Bar is not { } key ? null : BridgeRows.Of(
             ledger.Judgement,
-            new(WindowView.Read(query.Filter.Window, ledger.Cycles, now).Window, LedgerOptions.CountedOf(ledger, query.Filter, query.Counted)),
+            new(WindowView.Read(query.Filter.Window, ledger.Cycles, now).Window, LedgerOptions.CountedOf(ledger, query.Filter, query.Counted), Amounts.Of(costs, query.Filter, WindowView.Read(query.Filter.Window, ledger.Cycles, now).Window, now).Costs),
             key,
             now);
 
         public WindowView Window => _window;
+
+        public Amounts In => _amounts;
 
         Judgement Judgement => ledger.Judgement;
 
@@ -118,10 +126,11 @@ public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, 
                 Window = _window,
                 Options = LedgerOptions.Of(ledger),
                 IsEmpty = Judgement.Rows.Deductions.Length == 0 && Judgement.Rows.Reveals.Length == 0,
-                TieOut = TieOutView.Of(ledger, query.Filter, _window.Window, now),
+                TieOut = TieOutView.Of(ledger, query.Filter, _window.Window, now, amounts: _amounts),
                 Totals = totals,
+                In = _amounts with { Unstated = totals.Unstated },
                 Bar = _bar?.Bar,
-                Finding = _finding is null ? null : FindingText.Of(_finding, ledger),
+                Finding = _finding is null ? null : FindingText.Of(_finding, ledger, _amounts),
                 RowsByAll = query.IsNarrowed && totals.Rows == 0 ? new ActivityLog(Judgement, new(_window.Window), now).Count().Rows : totals.Rows,
                 Days = Days(log, rows),
                 Newer = newer,
@@ -145,6 +154,7 @@ public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, 
             Details: ledger.UserDetails)
         {
             Bar = _bar,
+            In = _amounts,
             // A finding that is no more has no rows.
             Finding = query.Finding.Length == 0 ? null : _finding?.Rows ?? new FindingRows([], []),
             Found = query.Found,
@@ -182,7 +192,7 @@ public sealed class ActivityReader(LedgerReader ledgers, FindingCache findings, 
                     [.. day])),
         ];
 
-        ActivityRow Read(Member row) => ActivityRow.Read(Judgement, row, now) with { InBar = _bar?.Of(row).Count };
+        ActivityRow Read(Member row) => ActivityRow.Read(Judgement, row, now, _amounts) with { InBar = _bar?.Of(row).Count };
 
         ActivityQuery With(ActivityQuery page, Member row) => page with { Row = RowToken.Of(Judgement.Rows, row) };
 

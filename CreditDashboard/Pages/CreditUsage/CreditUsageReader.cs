@@ -2,6 +2,7 @@ using CreditDashboard.Components;
 using CreditDashboard.Components.Usage;
 using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
+using CreditDashboard.Core.Rates;
 using CreditDashboard.Core.Usage;
 using CreditDashboard.Core.Verdicts;
 using CreditDashboard.Data;
@@ -10,12 +11,12 @@ using NodaTime;
 namespace CreditDashboard.Pages.CreditUsage;
 
 /// <summary>Reads an account's ledger into what the Credit Usage page shows.</summary>
-public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
+public sealed class CreditUsageReader(LedgerReader ledgers, CostDesk costs, TimeProvider time)
 {
     /// <summary>The report, or null if there is no such account for this person.</summary>
     public async Task<CreditUsageReport?> ReadAsync(string personId, CreditUsageQuery query, CancellationToken ct) =>
         await ledgers.OpenAsync(personId, query.Filter.Account, ct) is { } ledger
-            ? new Reading(ledger, query with { Filter = query.Filter with { Account = ledger.Account.Slug } }, Instant.FromDateTimeOffset(time.GetUtcNow())).Report()
+            ? new Reading(ledger, await costs.ReadAsync(ledger, ct), query with { Filter = query.Filter with { Account = ledger.Account.Slug } }, Instant.FromDateTimeOffset(time.GetUtcNow())).Report()
             : null;
 
     /// <summary>One reading: the ledger, what is asked of it, and when.</summary>
@@ -25,15 +26,18 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
         readonly CreditUsageQuery _query;
         readonly Instant _now;
         readonly WindowView _window;
+        readonly Amounts _amounts;
         readonly UsageReading _usage;
         readonly Comparison? _compared;
 
-        public Reading(AccountSnapshot ledger, CreditUsageQuery query, Instant now)
+        public Reading(AccountSnapshot ledger, CreditCosts costs, CreditUsageQuery query, Instant now)
         {
             (_ledger, _query, _now) = (ledger, query, now);
             _window = WindowView.Read(query.Filter.Window, ledger.Cycles, now);
-            _usage = new(ledger, query.Filter, _window.Window, now);
-            _compared = Comparison.Of(_window.Window, query.Compare, ledger.Cycles, now);
+            var amounts = Amounts.Of(costs, query.Filter, _window.Window, now);
+            _usage = new(ledger, query.Filter, _window.Window, now, amounts.Costs);
+            _amounts = amounts with { Unstated = _usage.UnstatedOf() };
+            _compared = UsageChange.Known(Comparison.Of(_window.Window, query.Compare, ledger.Cycles, now), _usage);
         }
 
         public CreditUsageReport Report()
@@ -42,33 +46,35 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
             var (thenChannels, thenUsers) = (Then(UsageField.Channel), Then(UsageField.User));
             var (questions, ofConversation) = Questions.Of(_usage);
             var links = new UsageLinks(_query.Filter, _query.To, _query.Top is null ? null : (_query with { Top = null }).ToUri());
-            var byAll = _usage.ByAll(UsageField.Channel).Total.Count;
-            var allowance = AllowanceOf(byAll);
-            var forecast = ForecastOf(allowance);
+            var byAll = _usage.ByAll();
+            var inCredits = AllowanceOf(_usage.CreditsOfAll());
+            var allowance = inCredits.In(_amounts, byAll, _window.Window, _now);
+            var forecast = ForecastOf(inCredits, allowance);
             return new CreditUsageReport
             {
                 Account = _ledger.Account.Slug,
                 AccountName = _ledger.Account.Name,
                 Window = _window,
                 ReadAt = _now,
+                In = _amounts,
                 Options = LedgerOptions.Of(_ledger),
                 Findings = [.. Sentence.Of(_ledger.Judgement.Matches.Faults)],
                 IsEmpty = _ledger.Rows.Deductions.Length == 0,
                 Used = channels.Total.Count,
                 UsedByAll = byAll,
                 Deductions = channels.Deductions,
-                TieOut = TieOutView.Of(_ledger, _query.Filter, _window.Window, _now),
+                TieOut = TieOutView.Of(_ledger, _query.Filter, _window.Window, _now, _amounts),
                 Allowance = allowance,
                 Forecast = forecast,
                 Change = thenChannels is null || thenUsers is null ? null : ChangeOf(channels, thenChannels, users, thenUsers, links),
                 Disputable = questions.Summary(),
                 Conversation = ConversationUse(ofConversation),
                 Chart = ForecastBars.Over(
-                    UsageChart.Of(_usage, _window, _query.ChartChoice, _compared is null ? null : (UsageChange.NameOf(_window), _compared.Whole)),
-                    _query.Filter.IsNarrowed ? null : forecast),
+                    UsageChart.Of(_usage, _window, _query.ChartChoice, _compared is null ? null : (UsageChange.NameOf(_window), _compared.Whole), _amounts),
+                    _query.Filter.IsNarrowed ? null : forecast, _amounts),
                 ChartSteps = UsageChart.Choices(_usage),
                 Verdicts = ByDisposition(),
-                Bridge = BridgeView.Of(_ledger, _window.Window, _query.Filter, _query.Counting, _now),
+                Bridge = BridgeView.Of(_ledger, _window.Window, _query.Filter, _query.Counting, _now, _amounts.Costs),
                 Kinds = UsageTables.Kinds(channels, _ledger),
                 ByChannel = UsageTables.ByChannel(BreakdownLine.Of(channels, thenChannels), _ledger, links, questions),
                 ByUser = UsageTables.ByUser(BreakdownLine.Of(users, thenUsers), _query.Top, _ledger, links, questions),
@@ -94,9 +100,13 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
             return new(given, given - used, _now < to ? (long)Math.Ceiling((to - _now).TotalDays) : null);
         }
 
-        Forecast? ForecastOf(Allowance allowance) => _window is { Kind: WindowKind.Cycle, IsRunning: true }
-            ? Forecast.Of(_ledger.Judgement, _ledger.Cycles.Holding(_now), allowance.Given is { } given ? new Credits(given) : null, _now)
-            : null;
+        Forecast? ForecastOf(Allowance inCredits, Allowance allowance)
+        {
+            var forecast = _window is { Kind: WindowKind.Cycle, IsRunning: true }
+                ? Forecast.Of(_ledger.Judgement, _ledger.Cycles.Holding(_now), inCredits.Given is { } given ? new Credits(given) : null, _now)
+                : null;
+            return _amounts.Costs is { } costs ? forecast?.In(costs, allowance.Given is { } budget ? new Credits(budget) : null) : forecast;
+        }
 
         /// <summary>The credits given in the window. An allocation that the files bring stands in place of the one that was set.</summary>
         long? Given(CreditType type, long? perCycle)
@@ -113,9 +123,10 @@ public sealed class CreditUsageReader(LedgerReader ledgers, TimeProvider time)
             var (use, then) = (_usage.By([UsageField.Channel], type: CreditType.Conversation), Then(UsageField.Channel, CreditType.Conversation));
             return new(
                 use.Total.Count,
-                _window.Kind == WindowKind.Cycle ? Given(CreditType.Conversation, null) : null,
+                _window.Kind == WindowKind.Cycle && !_amounts.IsMoney ? Given(CreditType.Conversation, null) : null,
                 then is null ? null : (use.Total - then.Total).Count,
                 questions.Summary().Credits,
+                _amounts with { Unstated = _usage.UnstatedOf(type: CreditType.Conversation) },
                 [
                     .. BreakdownLine.Of(use, then).OrderByDescending(line => line.Credits).ThenBy(line => line.Key, StringComparer.Ordinal)
                         .Select(line => new ConversationPart(Words.Channel(line.Key ?? ""), line.Credits, line.Change)),

@@ -1,13 +1,14 @@
 using CreditDashboard.Components;
 using CreditDashboard.Components.Usage;
+using CreditDashboard.Data;
 using NodaTime;
 
 namespace CreditDashboard.Pages.Windows;
 
 /// <summary>What the page of windows side by side shows.</summary>
-public sealed record WindowsReport(string Account, string AccountName, WindowView Window, LedgerOptions Options, bool IsEmpty, WindowsView Beside) : ILedgerReport;
+public sealed record WindowsReport(string Account, string AccountName, WindowView Window, LedgerOptions Options, bool IsEmpty, WindowsView Beside, Amounts In) : ILedgerReport;
 
-public sealed class WindowsReader(LedgerReader ledgers, TimeProvider time)
+public sealed class WindowsReader(LedgerReader ledgers, CostDesk costs, TimeProvider time)
 {
     /// <summary>The report, or null if there is no such account for this person.</summary>
     public async Task<WindowsReport?> ReadAsync(string personId, WindowsQuery query, CancellationToken ct)
@@ -17,7 +18,10 @@ public sealed class WindowsReader(LedgerReader ledgers, TimeProvider time)
 
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var window = WindowView.Read(query.Filter.Window, ledger.Cycles, now);
-        var reading = new UsageReading(ledger, query.Filter with { Account = ledger.Account.Slug }, window.Window, now);
-        return new(ledger.Account.Slug, ledger.Account.Name, window, LedgerOptions.Of(ledger), ledger.Rows.Deductions.Length == 0, WindowsView.Of(reading));
+        var amounts = Amounts.Of(await costs.ReadAsync(ledger, ct), query.Filter, window.Window, now);
+        var reading = new UsageReading(ledger, query.Filter with { Account = ledger.Account.Slug }, window.Window, now, amounts.Costs);
+        var beside = WindowsView.Of(reading);
+        return new(ledger.Account.Slug, ledger.Account.Name, window, LedgerOptions.Of(ledger), ledger.Rows.Deductions.Length == 0, beside,
+            amounts with { Unstated = beside.Columns.Select(column => column.Unstated).FirstOrDefault(each => each.IsSome) });
     }
 }

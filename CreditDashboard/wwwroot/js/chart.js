@@ -27,7 +27,9 @@ export function draw(element, data, page, culture) {
   if (!element?.isConnected)
     return { show() { }, remove() { } };
 
-  const number = new Intl.NumberFormat(culture || undefined);
+  // Values are whole numbers of the smallest unit that is counted in: credits, or a part of a currency. On the axis no needless zeros stand.
+  const written = (value, least) => new Intl.NumberFormat(culture || undefined, { minimumFractionDigits: least, maximumFractionDigits: data.decimals }).format(value / 10 ** data.decimals);
+  const number = { format: value => written(value, data.decimals) };
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let chart;
   let isPaper = false;
@@ -128,7 +130,7 @@ export function draw(element, data, page, culture) {
         axisBorder: { color: colour("line-strong") }, axisTicks: { show: false }, tooltip: { enabled: false },
         crosshairs: { width: "barWidth", opacity: 0.05, fill: { type: "solid", color: colour("ink") }, stroke: { width: 0 } },
       },
-      yaxis: { min: data.min, max: data.max, tickAmount: data.steps, labels: { formatter: value => number.format(Math.round(value)), style: text } },
+      yaxis: { min: data.min, max: data.max, tickAmount: data.steps, labels: { formatter: value => written(Math.round(value), 0), style: text } },
       annotations: {
         xaxis: data.marks.map(mark => ({
           x: `${mark.bucket}|${data.labels[mark.bucket]}`, borderColor: colour("ink-3"), strokeDashArray: 3, offsetX: (mark.after ? 0.5 : -0.5) * slot,
