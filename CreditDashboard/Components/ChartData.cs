@@ -40,9 +40,12 @@ public sealed record ChartBucket(string Label, string Title, string? Href = null
 {
     /// <summary>Where it begins.</summary>
     public NodaTime.Instant From { get; init; }
+
+    /// <summary>Where it ends; not included.</summary>
+    public NodaTime.Instant To { get; init; }
 }
 
-/// <summary>A vertical line over the chart: a renewal, or where the ledger ends.</summary>
+/// <summary>A vertical line over the chart: a renewal, a change of the plan, or where the ledger ends.</summary>
 /// <param name="Bucket">The index of the bucket that it stands in.</param>
 /// <param name="After">Drawn at the bucket's end, not at its start.</param>
 public sealed record ChartMark(int Bucket, string Label, bool After = false);
@@ -61,6 +64,9 @@ public sealed record ChartData(
 
     /// <summary>What the series are: the rows are filtered by it when one is chosen.</summary>
     public string By { get; init; } = "channel";
+
+    /// <summary>So many buckets that bars could not be told apart: they are drawn as areas.</summary>
+    public bool IsArea { get; init; }
 
     /// <summary>True if each bucket holds all before it.</summary>
     public bool RunsUp { get; init; }

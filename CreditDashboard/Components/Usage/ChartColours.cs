@@ -1,4 +1,3 @@
-using CreditDashboard.Core.Cycles;
 using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
 
@@ -16,10 +15,9 @@ static class ChartColours
         [UsageField.Data] = ["email", "phone", "both", "nothing", "mixed"],
     };
 
-    /// <param name="keys">The steps in their order.</param>
-    public static List<ChartSeries> Of(UsageReading reading, Window window, UsageField step, List<string> keys, UsageField field)
+    public static List<ChartSeries> Of(TimeRows over, UsageField field)
     {
-        var places = keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var places = over.Buckets.Index().ToDictionary(pair => pair.Item.Key, pair => pair.Index, StringComparer.Ordinal);
         if (field != UsageField.Channel && !Orders.ContainsKey(field))
             return Ranked();
 
@@ -27,21 +25,21 @@ static class ChartColours
         var hues = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         return
         [
-            .. reading.By([step, field], window).Rows.GroupBy(row => hues.GetValueOrDefault(row.Keys[1] ?? "", HuesMax)).OrderBy(group => group.Key)
+            .. over.By([field]).GroupBy(row => hues.GetValueOrDefault(row.Keys[1] ?? "", HuesMax)).OrderBy(group => group.Key)
                 .Select(group => group.Select(row => row.Keys[1]).Distinct().ToList() is [var only] ? One(group.Key, only, Values(group)) : Other(Values(group))),
         ];
 
         // Those that have no colour of their own may be many: they are what is left of the whole, and not asked for one by one.
         List<ChartSeries> Ranked()
         {
-            var lines = Ranking.Of(reading.By([field], window).Rows.Select(row => (row.Keys[0], row.Credits)), HuesMax);
+            var lines = Ranking.Of(over.Reading.By([field], over.Window).Rows.Select(row => (row.Keys[0], row.Credits)), HuesMax);
             var own = lines.Where(line => !line.IsOther).Select(line => line.Key).ToHashSet();
-            var rows = reading.By([step, field], window, also: new(field, own)).Rows.ToLookup(row => row.Keys[1]);
+            var rows = over.By([field], new(field, own)).ToLookup(row => row.Keys[1]);
             List<ChartSeries> series = [.. lines.Where(line => !line.IsOther).Select((line, hue) => One(hue, line.Key, Values(rows[line.Key])))];
             if (own.Count == lines.Length)
                 return series;
 
-            var left = Values(reading.By([step], window).Rows);
+            var left = Values(over.By([]));
             foreach (var one in series)
             {
                 for (var place = 0; place < left.Length; place++)
@@ -53,13 +51,13 @@ static class ChartColours
 
         long[] Values(IEnumerable<UsageRow> rows)
         {
-            var values = new long[keys.Count];
+            var values = new long[over.Buckets.Count];
             foreach (var row in rows)
                 values[places[row.Keys[0]!]] += row.Credits.Count;
             return values;
         }
 
-        ChartSeries One(int hue, string? key, long[] values) => new(FieldWords.Value(reading.Ledger, field, key), FieldWords.Text(field, key), ClassOf(hue), values);
+        ChartSeries One(int hue, string? key, long[] values) => new(FieldWords.Value(over.Reading.Ledger, field, key), FieldWords.Text(field, key), ClassOf(hue), values);
     }
 
     static ChartSeries Other(long[] values) => new("", "Other", ClassOf(HuesMax), values);

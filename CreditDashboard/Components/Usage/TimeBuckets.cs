@@ -1,6 +1,5 @@
 using System.Globalization;
 using CreditDashboard.Core.Cycles;
-using CreditDashboard.Core.Usage;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,35 +11,69 @@ namespace CreditDashboard.Components.Usage;
 /// <param name="From">Where its part of the window begins, and ends: a renewal may cut the first and the last.</param>
 sealed record TimeBucket(string Key, LocalDate Start, Instant From, Instant To);
 
-/// <summary>A window cut into days, weeks, months or cycles.</summary>
+/// <summary>A window cut into hours, days, weeks, months or cycles.</summary>
 static class TimeBuckets
 {
-    /// <summary>More bars than these cannot be told apart.</summary>
-    public const int CountMax = 62;
+    /// <summary>More bars than these cannot be told apart: what has more is drawn as areas.</summary>
+    public const int BarsMax = 61;
 
-    static readonly UsageField[] Steps = [UsageField.Day, UsageField.Week, UsageField.Month, UsageField.Cycle];
+    /// <summary>More days than these are no longer days to the eye.</summary>
+    const int DaysMax = 400;
 
-    /// <summary>The steps by which a window makes no more bars than can be told apart.</summary>
-    public static List<UsageField> Fitting(Window bounded, CycleCalendar calendar)
-    {
-        var days = Days.Count(bounded.From!.Value, bounded.To!.Value, calendar.Zone);
-        return [.. Steps.Where(step => days / DaysAtLeast(step) < CountMax)];
-    }
+    /// <summary>Two days, also where clocks are set back.</summary>
+    static readonly Duration HoursMax = Duration.FromHours(50);
 
-    public static List<TimeBucket> Over(Window bounded, UsageField step, CycleCalendar calendar)
+    /// <summary>The steps that a window can be cut into.</summary>
+    public static List<TimeStep> Possible(Window bounded, CycleCalendar calendar)
     {
         var (from, to) = (bounded.From!.Value, bounded.To!.Value);
-        return step == UsageField.Cycle ? Cycles(from, to, calendar) : Calendar(from, to, step, calendar.Zone);
+        var days = Days.Count(from, to, calendar.Zone);
+        return [.. Enum.GetValues<TimeStep>().Where(step => step switch
+        {
+            TimeStep.Hour => to - from <= HoursMax,
+            TimeStep.Day => days <= DaysMax,
+            _ => days / DaysAtLeast(step) <= BarsMax,
+        })];
     }
 
-    public static ChartBucket Shown(TimeBucket bucket, UsageField step, bool isFirst) => step switch
+    /// <summary>The finest of them whose bars can be told apart.</summary>
+    public static TimeStep Fitting(Window bounded, CycleCalendar calendar)
     {
-        UsageField.Day => new(
+        var days = Days.Count(bounded.From!.Value, bounded.To!.Value, calendar.Zone);
+        return Possible(bounded, calendar).Where(step => step != TimeStep.Day || days <= BarsMax).DefaultIfEmpty(TimeStep.Cycle).First();
+    }
+
+    public static List<TimeBucket> Over(Window bounded, TimeStep step, CycleCalendar calendar)
+    {
+        var (from, to) = (bounded.From!.Value, bounded.To!.Value);
+        return step switch
+        {
+            TimeStep.Cycle => Cycles(from, to, calendar),
+            TimeStep.Hour => Hours(from, to, calendar.Zone),
+            _ => Calendar(from, to, step, calendar.Zone),
+        };
+    }
+
+    public static ChartBucket Shown(TimeBucket bucket, TimeStep step, bool isFirst, DateTimeZone zone) => step switch
+    {
+        TimeStep.Hour => new(isFirst || bucket.From == Days.StartOfDay(bucket.Start, zone) ? Times.Day(bucket.Start) : Times.OnTheClock(bucket.From, zone), $"{Times.DayOfWeek(bucket.Start)}, {Times.OnTheClock(bucket.From, zone)}"),
+        TimeStep.Day => new(
             bucket.Start.Day == 1 || isFirst ? Times.Day(bucket.Start) : bucket.Start.Day.ToString(CultureInfo.CurrentCulture), Times.DayOfWeek(bucket.Start)),
-        UsageField.Month => new(bucket.Start.ToString("MMM uu", CultureInfo.InvariantCulture), bucket.Start.ToString("MMMM uuuu", CultureInfo.InvariantCulture)),
-        UsageField.Cycle => new(bucket.Start.ToString("d MMM uu", CultureInfo.InvariantCulture), $"Cycle from {Times.DayOfYear(bucket.Start)}"),
+        TimeStep.Month => new(bucket.Start.ToString("MMM uu", CultureInfo.InvariantCulture), bucket.Start.ToString("MMMM uuuu", CultureInfo.InvariantCulture)),
+        TimeStep.Cycle => new(bucket.Start.ToString("d MMM uu", CultureInfo.InvariantCulture), $"Cycle from {Times.DayOfYear(bucket.Start)}"),
         _ => new(Times.Day(bucket.Start), $"Week of {Times.DayOfYear(bucket.Start)}"),
     };
+
+    /// <summary>Full hours of the wall. An hour that clocks repeat is there twice.</summary>
+    static List<TimeBucket> Hours(Instant from, Instant to, DateTimeZone zone)
+    {
+        var onTheWall = from.InZone(zone).LocalDateTime;
+        var first = from - Duration.FromMinutes(onTheWall.Minute) - Duration.FromSeconds(onTheWall.Second) - Duration.FromNanoseconds(onTheWall.NanosecondOfSecond);
+        List<TimeBucket> buckets = [];
+        for (var start = first; start < to; start += Duration.FromHours(1))
+            buckets.Add(new(Timestamp.Format(start), start.InZone(zone).Date, Instant.Max(from, start), Instant.Min(to, start + Duration.FromHours(1))));
+        return buckets;
+    }
 
     static List<TimeBucket> Cycles(Instant from, Instant to, CycleCalendar calendar)
     {
@@ -52,13 +85,13 @@ static class TimeBuckets
         ];
     }
 
-    static List<TimeBucket> Calendar(Instant from, Instant to, UsageField step, DateTimeZone zone)
+    static List<TimeBucket> Calendar(Instant from, Instant to, TimeStep step, DateTimeZone zone)
     {
         List<TimeBucket> buckets = [];
         for (var start = Round(Days.DayHolding(from, zone), step); Days.StartOfDay(start, zone) < to; start = Next(start, step))
         {
             var bucket = new TimeBucket(
-                LocalDatePattern.Iso.Format(start)[..(step == UsageField.Month ? 7 : 10)], start,
+                LocalDatePattern.Iso.Format(start)[..(step == TimeStep.Month ? 7 : 10)], start,
                 Instant.Max(from, Days.StartOfDay(start, zone)), Instant.Min(to, Days.StartOfDay(Next(start, step), zone)));
 
             // A day that a zone left out has no stretch of time.
@@ -69,19 +102,19 @@ static class TimeBuckets
         return buckets;
     }
 
-    static int DaysAtLeast(UsageField step) => step switch { UsageField.Day => 1, UsageField.Week => 7, _ => 28 };
+    static int DaysAtLeast(TimeStep step) => step switch { TimeStep.Day => 1, TimeStep.Week => 7, _ => 28 };
 
-    static LocalDate Next(LocalDate start, UsageField step) => step switch
+    static LocalDate Next(LocalDate start, TimeStep step) => step switch
     {
-        UsageField.Day => start.PlusDays(1),
-        UsageField.Week => start.PlusWeeks(1),
+        TimeStep.Day => start.PlusDays(1),
+        TimeStep.Week => start.PlusWeeks(1),
         _ => start.PlusMonths(1),
     };
 
-    static LocalDate Round(LocalDate day, UsageField step) => step switch
+    static LocalDate Round(LocalDate day, TimeStep step) => step switch
     {
-        UsageField.Day => day,
-        UsageField.Week => day.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday)),
+        TimeStep.Day => day,
+        TimeStep.Week => day.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday)),
         _ => day.With(DateAdjusters.StartOfMonth),
     };
 }

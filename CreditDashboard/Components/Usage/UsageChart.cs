@@ -1,5 +1,4 @@
 using CreditDashboard.Core.Cycles;
-using CreditDashboard.Core.Ledger;
 using CreditDashboard.Core.Usage;
 using NodaTime;
 
@@ -7,7 +6,7 @@ namespace CreditDashboard.Components.Usage;
 
 /// <summary>How the chart is asked for.</summary>
 /// <param name="By">What its colours stand for.</param>
-/// <param name="Per">The bars: <c>day</c>, <c>week</c>, <c>month</c>, <c>cycle</c>; <c>cumulative</c> runs up. Empty, or too fine for the window, is what fits.</param>
+/// <param name="Per">The bars: <c>hour</c>, <c>day</c>, <c>week</c>, <c>month</c>, <c>cycle</c>; <c>cumulative</c> runs up. Empty, or too fine for the window, is what fits.</param>
 public sealed record ChartChoice(UsageField By, string Per)
 {
     public const string Cumulative = "cumulative";
@@ -23,16 +22,16 @@ static class UsageChart
             return new($"{amounts.Head} per day", [], [], []);
 
         var calendar = reading.Ledger.Cycles;
-        var fitting = TimeBuckets.Fitting(window, calendar);
-        var step = fitting.Find(each => each.Slug() == choice.Per) is var asked && asked.Slug() == choice.Per ? asked : fitting.FirstOrDefault(UsageField.Cycle);
+        var step = TimeBuckets.Possible(window, calendar).Where(each => each.Slug() == choice.Per).DefaultIfEmpty(TimeBuckets.Fitting(window, calendar)).First();
         var buckets = TimeBuckets.Over(window, step, calendar);
         var data = new ChartData(
             $"{amounts.Head} per {step.Slug()}",
-            [.. buckets.Select((bucket, place) => TimeBuckets.Shown(bucket, step, place == 0) with { Href = RowsOf(reading, bucket), From = bucket.From })],
-            ChartColours.Of(reading, window, step, [.. buckets.Select(bucket => bucket.Key)], choice.By),
+            [.. buckets.Select((bucket, place) => TimeBuckets.Shown(bucket, step, place == 0, calendar.Zone) with { Href = RowsOf(reading, bucket), From = bucket.From, To = bucket.To })],
+            ChartColours.Of(new(reading, window, step, buckets), choice.By),
             Marks(reading, view, buckets, step))
         {
             By = FieldWords.Word(choice.By),
+            IsArea = buckets.Count > TimeBuckets.BarsMax,
             Line = before is { } other ? LineOf(reading, other.Name, other.Window, step, buckets.Count) : null,
         };
         return choice.Per == ChartChoice.Cumulative ? RunningUp(data, buckets, reading, amounts) : data;
@@ -41,13 +40,15 @@ static class UsageChart
     /// <summary>What the bars can be, with the words of the address, for a window of that length.</summary>
     public static IReadOnlyList<(string Name, string Per)> Choices(UsageReading reading)
     {
-        var fitting = Bounded(reading) is { } window ? TimeBuckets.Fitting(window, reading.Ledger.Cycles) : [UsageField.Day];
+        var possible = Bounded(reading) is { } window ? TimeBuckets.Possible(window, reading.Ledger.Cycles) : [TimeStep.Day];
         return
         [
-            .. fitting.Where(step => step is UsageField.Day or UsageField.Week || !fitting.Contains(UsageField.Day)).Select(step => (FieldWords.Name(step), step.Slug())),
+            .. possible.Where(step => step <= TimeStep.Week || !possible.Contains(TimeStep.Day)).Select(step => (Capital(step), step.Slug())),
             ("Cumulative", ChartChoice.Cumulative),
         ];
     }
+
+    static string Capital(TimeStep step) => step.ToString();
 
     /// <summary>An open window runs from the ledger's first row to its last.</summary>
     static Window? Bounded(UsageReading reading)
@@ -61,16 +62,15 @@ static class UsageChart
     static string RowsOf(UsageReading reading, TimeBucket bucket) =>
         Links.Of(Links.Activity, reading.Filter with { Window = WindowView.InstantsText(bucket.From, bucket.To) });
 
-    static ChartLine LineOf(UsageReading reading, string name, Window window, UsageField step, int bars)
+    static ChartLine LineOf(UsageReading reading, string name, Window window, TimeStep step, int bars)
     {
-        var usage = reading.By([step], window);
-        var credits = usage.Rows.ToDictionary(row => row.Keys[0]!, row => row.Credits.Count, StringComparer.Ordinal);
         var buckets = TimeBuckets.Over(window, step, reading.Ledger.Cycles);
+        var credits = new TimeRows(reading, window, step, buckets).By([]).ToDictionary(row => row.Keys[0]!, row => row.Credits.Count, StringComparer.Ordinal);
         List<long> values = [.. buckets.Select(bucket => credits.GetValueOrDefault(bucket.Key))];
         return new(
             name, $"{name}, {step.Slug()} by {step.Slug()}", [.. values.Take(bars)],
-            [.. buckets.Take(bars).Select(bucket => TimeBuckets.Shown(bucket, step, isFirst: false).Title)],
-            usage.Total.Count)
+            [.. buckets.Take(bars).Select(bucket => TimeBuckets.Shown(bucket, step, isFirst: false, reading.Ledger.Cycles.Zone).Title)],
+            values.Sum())
         {
             Beyond = values.Skip(bars).Sum(),
         };
@@ -86,15 +86,19 @@ static class UsageChart
         Line = data.Line is { } line ? line with { Values = ChartData.RunningUp(line.Values) } : null,
     };
 
-    static List<ChartMark> Marks(UsageReading reading, WindowView view, List<TimeBucket> buckets, UsageField step)
+    static List<ChartMark> Marks(UsageReading reading, WindowView view, List<TimeBucket> buckets, TimeStep step)
     {
         List<ChartMark> marks = [];
         var window = new Window(buckets[0].From, buckets[^1].To, "");
+
+        // Each anchor but the first began a cycle of its own: the plan was changed.
+        foreach (var change in reading.Ledger.Cycles.Anchors.Skip(1).Where(window.Holds))
+            Mark(change, "Plan changed");
         if (view.Kind == WindowKind.Cycle)
         {
             Mark(buckets[0].From, "Renewed");
         }
-        else if (step == UsageField.Day)
+        else if (step is TimeStep.Hour or TimeStep.Day)
         {
             foreach (var renewal in reading.Ledger.Cycles.BoundariesBetween(window.From!.Value, window.To!.Value).Where(window.Holds))
                 Mark(renewal, "Renewed");

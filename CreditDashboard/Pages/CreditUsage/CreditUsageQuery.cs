@@ -44,7 +44,7 @@ public sealed record CreditUsageQuery(LedgerFilter Filter) : ILedgerQuery
     {
         AsTable = chart == Table,
         By = Field(by) ?? UsageField.Channel,
-        Per = per is "day" or "week" or "month" or "cycle" or ChartChoice.Cumulative ? per : "",
+        Per = per is "hour" or "day" or "week" or "month" or "cycle" or ChartChoice.Cumulative ? per : "",
         Pivot = Field(pivot) is { } second && second != (Field(by) ?? UsageField.Channel) ? second : null,
         Top = top switch { All => null, "20" => TopMore, _ => TopDefault },
         Compare = compare switch { "before" => ComparedWith.Before, "none" => ComparedWith.None, _ => ComparedWith.SameDays },

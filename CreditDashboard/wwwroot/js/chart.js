@@ -1,5 +1,6 @@
 // The only script that knows the chart library. It draws what it is given and tells which series was clicked; all sums are made on the server.
 import ApexCharts from "../lib/apexcharts.esm.js";
+import { drawn } from "./range.js";
 
 const height = 340;
 const paper = { width: 700, height: 270 };
@@ -74,25 +75,64 @@ export function draw(element, data, page, culture) {
     inner.prepend(rect);
   }
 
+  // The library finds no place for a mark by its name among areas, where points and not slots stand.
+  function marks(drawn) {
+    const inner = element.querySelector(".apexcharts-inner");
+    inner?.querySelectorAll(".mark").forEach(mark => mark.remove());
+    if (!inner || !data.area)
+      return;
+    const { gridWidth, gridHeight } = drawn.w.globals;
+    const part = (name, attributes, text) => {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries({ class: "mark", ...attributes }))
+        made.setAttribute(key, value);
+      made.textContent = text ?? "";
+      inner.append(made);
+    };
+    for (const mark of data.marks) {
+      const x = gridWidth * mark.bucket / Math.max(1, data.labels.length - 1);
+      part("line", { x1: x, x2: x, y1: 0, y2: gridHeight });
+      part("text", { x, y: -6, "text-anchor": mark.bucket === 0 ? "start" : mark.bucket > data.labels.length / 2 ? "end" : "middle" }, said(mark));
+    }
+  }
+
+  function below(drawn) {
+    ground(drawn);
+    marks(drawn);
+  }
+
   const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 
   // The window before is a line over the bars, with a wider one of surface below it so that it shows on every colour: the library draws
-  // the last line first.
+  // the last line first, but beside areas the first.
   function lines() {
     if (!data.line)
       return [];
     const values = data.labels.map((_label, day) => data.line.values[day] ?? null);
-    return ["before", "below"].map(name => ({ name, type: "line", data: values }));
+    return (data.area ? ["below", "before"] : ["before", "below"]).map(name => ({ name, type: "line", data: values }));
   }
 
   // Where there is little room a mark says less, and one between two others nothing.
   function said(mark) {
-    if (element.clientWidth >= 900)
+    if (element.clientWidth >= Math.max(900, 130 * data.marks.length))
       return mark.label;
     return element.clientWidth < 600 && mark.label.startsWith("Imported") ? "" : mark.label.split(" ")[0];
   }
 
+  // Stacked areas beside a line are more than the library can do: each area reaches from 0 to its own upper edge, the highest drawn first.
+  function areas() {
+    let below = data.labels.map(() => 0);
+    const edges = data.series.map(series => ({ name: series.name, type: "area", data: below = below.map((sum, day) => sum + series.values[day]) }));
+    return edges.reverse().map(edge => ({ ...edge, data: edge.data.map((value, day) => day >= data.begun ? null : value) }));
+  }
+
+  function bars() {
+    return data.series.map(series => ({ name: series.name, type: "bar", data: series.values.map((value, day) => value === 0 || day >= data.begun ? null : value) }));
+  }
+
   function options() {
+    const pair = (before, below) => data.area ? [below, before] : [before, below];
+    const shown = data.area ? [...data.series].reverse() : data.series;
     const narrow = element.clientWidth < 600;
     const count = data.labels.length;
     // A label for every day where there is room, otherwise so many that none touch.
@@ -102,23 +142,23 @@ export function draw(element, data, page, culture) {
     const text = { colors: colour("chart-axis"), fontSize: "11px", fontFamily: "inherit", fontWeight: 400 };
     return {
       chart: {
-        type: "bar", stacked: true, height: isPaper ? paper.height : height, width: "100%", fontFamily: "inherit", background: "transparent",
+        type: data.area ? "area" : "bar", stacked: !data.area, height: isPaper ? paper.height : height, width: "100%", fontFamily: "inherit", background: "transparent",
         animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, redrawOnParentResize: false, redrawOnWindowResize: false,
-        events: { mounted: ground, updated: ground, dataPointSelection: (_event, _chart, picked) => picked.seriesIndex < data.series.length && page.invokeMethodAsync("Pick", picked.seriesIndex) },
+        events: { mounted: below, updated: below, dataPointSelection: (_event, _chart, picked) => pressed = picked.seriesIndex },
       },
       series: [
-        ...data.series.map(series => ({ name: series.name, type: "bar", data: series.values.map((value, day) => value === 0 || day >= data.begun ? null : value) })),
+        ...(data.area ? areas() : bars()),
         ...forecast(),
         ...lines(),
       ],
-      colors: [...data.series.map(series => colour(`chart-${series.hue.slice(1)}`)), ...forecast().map(() => colour("surface")), colour("chart-compare"), colour("surface")],
+      colors: [...shown.map(series => colour(`chart-${series.hue.slice(1)}`)), ...forecast().map(() => colour("surface")), ...pair(colour("chart-compare"), colour("surface"))],
       plotOptions: { bar: { columnWidth: "66%", borderRadius: 0 } },
-      fill: { opacity: 1 },
+      fill: { type: "solid", opacity: 1 },
       stroke: {
         show: true, lineCap: "round", curve: "straight",
-        width: [...data.series.map(() => 1), ...forecast().map(() => 1), 1.5, 4],
+        width: [...data.series.map(() => data.area ? 0 : 1), ...forecast().map(() => 1), ...pair(1.5, 4)],
         dashArray: [...data.series.map(() => 0), ...forecast().map(() => 2), 0, 0],
-        colors: [...data.series.map(() => colour("surface")), ...forecast().map(() => colour("line-control")), colour("chart-compare"), colour("surface")],
+        colors: [...data.series.map(() => colour("surface")), ...forecast().map(() => colour("line-control")), ...pair(colour("chart-compare"), colour("surface"))],
       },
       dataLabels: { enabled: false }, legend: { show: false }, markers: { size: 0 },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
@@ -132,7 +172,7 @@ export function draw(element, data, page, culture) {
       },
       yaxis: { min: data.min, max: data.max, tickAmount: data.steps, labels: { formatter: value => written(Math.round(value), 0), style: text } },
       annotations: {
-        xaxis: data.marks.map(mark => ({
+        xaxis: (data.area ? [] : data.marks).map(mark => ({
           x: `${mark.bucket}|${data.labels[mark.bucket]}`, borderColor: colour("ink-3"), strokeDashArray: 3, offsetX: (mark.after ? 0.5 : -0.5) * slot,
           label: { text: encode(said(mark)), orientation: "horizontal", borderWidth: 0, offsetY: -6, offsetX: (mark.after ? 0.5 : -0.5) * slot, textAnchor: mark.bucket === 0 ? "start" : mark.bucket > count / 2 ? "end" : "middle", style: { background: "transparent", color: colour("chart-axis"), fontSize: "11px", padding: { left: 0, right: 0, top: 0, bottom: 0 } } },
         })),
@@ -141,8 +181,26 @@ export function draw(element, data, page, culture) {
     };
   }
 
+  let pressed = null;
   chart = new ApexCharts(element, options());
   chart.render();
+
+  // The library tells of a bar as soon as it is pressed; only a click picks it, and one that ends a drawing does not come through.
+  const pick = () => {
+    if (pressed !== null && !data.area && pressed < data.series.length)
+      page.invokeMethodAsync("Pick", pressed);
+    pressed = null;
+  };
+  const forget = () => pressed = null;
+  element.addEventListener("pointerdown", forget, { capture: true });
+  element.addEventListener("click", pick);
+
+  const leave = drawn(element, () => {
+    const area = element.querySelector(".apexcharts-grid")?.getBoundingClientRect();
+    const whole = element.getBoundingClientRect();
+    const { gridWidth: width, gridHeight: height, translateX: left, translateY: top } = chart.w.globals;
+    return area && data.labels.length > 1 ? { left, width, count: data.labels.length, points: data.area, top: top + element.querySelector("svg").getBoundingClientRect().top - whole.top, height } : null;
+  }, (first, last) => page.invokeMethodAsync("Range", first, last));
   // Between the page going and the chart being told so there is no room to draw in.
   const repaint = () => element.isConnected && chart.updateOptions(options(), true, false);
   dark.addEventListener("change", repaint);
@@ -175,14 +233,23 @@ export function draw(element, data, page, culture) {
 
   return {
     show(next) {
+      const isOther = next.area !== data.area;
       data = next;
-      repaint();
+      if (!isOther)
+        return repaint();
+      // The library cannot make areas of bars.
+      chart.destroy();
+      chart = new ApexCharts(element, options());
+      chart.render();
     },
     remove() {
       dark.removeEventListener("change", repaint);
       window.removeEventListener("beforeprint", toPaper);
       window.removeEventListener("afterprint", fromPaper);
       room.disconnect();
+      element.removeEventListener("pointerdown", forget, { capture: true });
+      element.removeEventListener("click", pick);
+      leave();
       chart.destroy();
     },
   };
